@@ -1,0 +1,1 @@
+"""The quiz: YAML -> Question -> Prompt -> Answer -> Mark -> Review -> what to ask next."""
