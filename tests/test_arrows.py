@@ -252,25 +252,43 @@ def nothing_executes_text(module: Module) -> Faults:
             yield line, f"imports {name}"
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call):
-            yield from ((node.lineno, f"{called(node)}: {why}") for why in _executes(node))
+            faults = _executes(node, module.tree)
+            yield from ((node.lineno, f"{called(node)}: {why}") for why in faults)
 
 
-def _executes(call: ast.Call) -> Iterator[str]:
+def _executes(call: ast.Call, tree: ast.Module) -> Iterator[str]:
     name, last = called(call), called(call).rpartition(".")[2]
     if name in EXECUTORS:
         yield EXECUTORS[name]
     if last in ("sympify", "parse_expr", "parse_latex"):
         yield "sympy's parsers run code"
-    if name == "yaml.load" and not _safe_loader(call):
-        yield "needs Loader=CSafeLoader, or a class of ours called ...SafeLoader"
+    if name == "yaml.load" and not _safe_loader(call, tree):
+        yield "needs Loader=CSafeLoader, or a name that stands for it in the same file"
     for keyword in call.keywords:
         if keyword.arg in ("shell", "allow_pickle") and not _is_false(keyword.value):
             yield f"{keyword.arg} is on"
 
 
-def _safe_loader(call: ast.Call) -> bool:
+def _safe_loader(call: ast.Call, tree: ast.Module) -> bool:
     given = [word.value for word in call.keywords if word.arg == "Loader"] or call.args[1:2]
-    return bool(given) and dotted(given[0]).endswith("SafeLoader")
+    if not given:
+        return False
+    if isinstance(given[0], ast.Name):
+        meant = [ast.unparse(node) for node in ast.walk(tree) if given[0].id in _defined(node)]
+        return bool(meant) and all(SAFE_LOADER.search(text) for text in meant)
+    return bool(SAFE_LOADER.search(dotted(given[0])))
+
+
+SAFE_LOADER = re.compile(r"\bC?SafeLoader\b")
+
+
+def _defined(node: ast.AST) -> tuple[str, ...]:
+    """The names that an assignment or a class statement defines."""
+    if isinstance(node, ast.ClassDef):
+        return (node.name,)
+    if isinstance(node, ast.Assign):
+        return tuple(dotted(target) for target in node.targets)
+    return (dotted(node.target),) if isinstance(node, ast.AnnAssign) else ()
 
 
 def _is_false(node: ast.expr) -> bool:
@@ -358,6 +376,7 @@ BROKEN = [
     (nothing_executes_text, "grader/channel.py", "import numpy as np; np.load(f, allow_pickle=1)"),
     (nothing_executes_text, "grader/course.py", "import yaml; yaml.load(text, Loader=yaml.Loader)"),
     (nothing_executes_text, "grader/course.py", "import yaml; yaml.load(text)"),
+    (nothing_executes_text, "grader/course.py", "L = yaml.UnsafeLoader\nyaml.load(text, Loader=L)"),
     (modules_stay_small, "grader/course.py", "x = 1\n" * (MOST_LINES + 1)),
 ]
 
@@ -384,6 +403,7 @@ def test_a_slug_in_an_engine_is_reported(source: str) -> None:
         (submissions_are_alone, "solutions/x/x.py", "import math\nimport torch.nn.functional as F"),
         (nothing_executes_text, "grader/worker.py", "exec(compile(source, name, 'exec'))"),
         (nothing_executes_text, "grader/course.py", "yaml.load(text, Loader=yaml.CSafeLoader)"),
+        (nothing_executes_text, "quiz/bank.py", "L = yaml.CSafeLoader\nyaml.load(text, Loader=L)"),
         (packages_import_nothing, "grader/__init__.py", "from __future__ import annotations"),
     ],
 )
