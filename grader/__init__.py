@@ -1,0 +1,1 @@
+"""The grader: a student's file -> sandboxed worker -> checks -> verdict -> report."""

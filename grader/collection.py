@@ -1,0 +1,192 @@
+"""Check files collected once by a pytest session of our own, to be run for many submissions.
+
+The session's configuration is entirely ours: no ini file, no conftest, no plugin from outside, no
+PYTEST_ variable has a say. Plugins that cost time and give nothing here are off; among them
+`unraisableexception`, which runs full garbage collections over torch's heap.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.config import _prepareconfig  # no public way to hold a session open
+from _pytest.runner import runtestprotocol
+
+from grader.course import Exercise
+from grader.errors import ContentError
+from grader.plugin import Plugin, Stage
+from grader.scene import CheckSpec, Scene
+from grader.verdict import Text
+
+_OFF = (
+    "cacheprovider unraisableexception threadexception faulthandler logging junitxml doctest "
+    "pastebin nose setuponly setupplan stepwise debugging terminal warnings legacypath"
+).split()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A collected check: what its author marked, and the pytest item that runs it."""
+
+    spec: CheckSpec
+    item: pytest.Item
+
+
+class Collection:
+    """A pytest session that is held open; checks are collected on demand and run by `play`."""
+
+    def __init__(self) -> None:
+        self._stage = Stage()
+        self._checks: dict[str, tuple[Check, ...]] = {}
+        arguments = ["-c", os.devnull, f"--rootdir={Path(__file__).parent}", "--noconftest"]
+        arguments += ["--import-mode=importlib", "--capture=no", "--strict-markers"]
+        arguments += ["-o", "python_files=check.py", "-o", "python_functions=test_*"]
+        arguments += ["-o", "python_classes="]
+        arguments += [part for name in _OFF for part in ("-p", f"no:{name}")]
+        with _quiet_environment():
+            config = _prepareconfig(arguments, [Plugin(self._stage)])
+            config._do_configure()
+        self._config = config
+        self._session = pytest.Session.from_config(config)
+        config.hook.pytest_sessionstart(session=self._session)
+
+    def checks(self, exercise: Exercise) -> tuple[Check, ...]:
+        """The checks of an exercise in the order in which they run: needs first, races last.
+
+        Raises:
+            ContentError: if a check file does not import, or a check is not marked properly.
+        """
+        if exercise.slug not in self._checks:
+            found = [
+                Check(_spec(item, path, path.parent == exercise.folder), item)
+                for path in exercise.check_files
+                for item in self._collect(path)
+            ]
+            self._checks[exercise.slug] = _in_order(found, exercise)
+        return self._checks[exercise.slug]
+
+    def play(self, check: Check, scene: Scene) -> Scene:
+        """Run one check; the scene holds what came of it."""
+        self._stage.scene = scene
+        try:
+            # A prepared item is reset by runtestprotocol itself; the same item as "next" keeps
+            # the module's own fixtures alive over all submissions.
+            with contextlib.redirect_stdout(sys.stderr):
+                runtestprotocol(check.item, log=False, nextitem=check.item)
+        finally:
+            self._stage.scene = None
+        return scene
+
+    def close(self) -> None:
+        """End the pytest session."""
+        self._session._setupstate.teardown_exact(None)
+        self._config.hook.pytest_sessionfinish(session=self._session, exitstatus=0)
+        self._config._ensure_unconfigure()
+
+    def _collect(self, path: Path) -> Sequence[pytest.Item]:
+        errors: list[pytest.CollectReport] = []
+        recorder = _Recorder(errors)
+        self._config.pluginmanager.register(recorder)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                items = self._session.perform_collect([str(path)], genitems=True)
+        except pytest.UsageError as error:
+            raise ContentError("check_import", path, problem=str(error)[:500]) from None
+        finally:
+            self._config.pluginmanager.unregister(recorder)
+        if errors:
+            problem = str(errors[0].longrepr).strip()[-800:]
+            raise ContentError("check_import", path, problem=problem)
+        return tuple(item for item in items if isinstance(item, pytest.Item))
+
+
+class _Recorder:
+    def __init__(self, errors: list[pytest.CollectReport]) -> None:
+        self._errors = errors
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._errors.append(report)
+
+
+@contextlib.contextmanager
+def _quiet_environment() -> Iterator[None]:
+    """Hide every PYTEST_ variable, and switch plugin autoload off, while pytest configures."""
+    hidden = {k: os.environ.pop(k) for k in [*os.environ] if k.startswith("PYTEST_")}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        os.environ.update(hidden)
+
+
+_OPTIONS = {"needs", "reveal", "bonus", "fresh", "redraw", "cpu_s", "memory_mb", "ko", "en"}
+
+
+def _spec(item: pytest.Item, path: Path, public: bool) -> CheckSpec:
+    line = (item.location[1] or 0) + 1
+    name = item.name.removeprefix("test_")
+    marker = item.get_closest_marker("check")
+    if marker is None:
+        raise ContentError("check_unmarked", path, line, check=name)
+    given: dict[str, Any] = dict(marker.kwargs)
+    for position, key in enumerate(("points", "ko", "en")):
+        if position < len(marker.args):
+            given[key] = marker.args[position]
+    points = given.pop("points", None)
+    _examine(given, points, path, line, name)
+    needs = given.pop("needs", ())
+    title = Text(ko=given.pop("ko"), en=given.pop("en"))
+    return CheckSpec(
+        name=name,
+        title=title,
+        points=float(points or 0),
+        public=public,
+        needs=(needs,) if isinstance(needs, str) else tuple(needs),
+        timed=bool({"race", "growth"} & set(getattr(item, "fixturenames", ()))),
+        **given,
+    )
+
+
+def _examine(given: Mapping[str, Any], points: Any, path: Path, line: int, name: str) -> None:
+    unknown = sorted(set(given) - _OPTIONS)
+    if unknown:
+        raise ContentError("check_option", path, line, check=name, option=", ".join(unknown))
+    if not isinstance(points, int | float) or points < 0:
+        raise ContentError("check_points", path, line, check=name)
+    for lang in ("ko", "en"):
+        if not isinstance(given.get(lang), str) or not given[lang].strip():
+            raise ContentError("check_title", path, line, check=name, lang=lang)
+
+
+def _in_order(checks: Sequence[Check], exercise: Exercise) -> tuple[Check, ...]:
+    """Sort by needs, keeping the authors' order otherwise; races after everything else."""
+    by_name = {check.spec.name: check for check in checks}
+    if len(by_name) < len(checks):
+        names = [check.spec.name for check in checks]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ContentError("check_twice", exercise.check_files[-1], check=twice)
+    order: dict[str, Check] = {}
+
+    def place(check: Check, above: tuple[str, ...]) -> None:
+        if check.spec.name in above:
+            raise ContentError("check_circle", exercise.check_files[-1], check=check.spec.name)
+        for need in check.spec.needs:
+            if need not in by_name:
+                fields = {"check": check.spec.name, "need": need}
+                raise ContentError("check_need", exercise.check_files[-1], **fields)
+            place(by_name[need], (*above, check.spec.name))
+        order.setdefault(check.spec.name, check)
+
+    for check in sorted(checks, key=lambda check: check.spec.timed):
+        place(check, ())
+    return tuple(sorted(order.values(), key=lambda check: check.spec.timed))

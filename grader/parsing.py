@@ -1,0 +1,60 @@
+"""What can be said of a submission before it runs: syntax, and which modules it imports.
+
+Parsing is done by a pristine worker, for a source can be made to crash a parser; and it is asked
+before anything runs, so that what a learner's code raises later can never pass for a syntax error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader.cast import Pristine
+from grader.course import Exercise
+from grader.halt import Halt
+from grader.submission import Submission
+from grader.verdict import Frame, Message, Outcome
+
+
+def objection(exercise: Exercise, submission: Submission, pristine: Pristine) -> Halt | None:
+    """Why a submission cannot be run at all, if so."""
+    for name, source in submission.files.items():
+        parsed = pristine.parse(source, name)
+        if parsed is None:
+            return Halt(Outcome.CRASHED, Message("parser_crashed", {"file": name}))
+        halt = _syntax(parsed, name, source) or _imports(exercise, submission, parsed, name)
+        if halt:
+            return halt
+    return None
+
+
+def _syntax(parsed: Mapping[str, Any], name: str, source: str) -> Halt | None:
+    error = parsed.get("error")
+    if not isinstance(error, dict):
+        return None
+    line = _int(error.get("line"))
+    fields = {"file": name, "line": line, "column": _int(error.get("column"))}
+    fields["problem"] = str(error.get("message", ""))[:200]
+    lines = source.splitlines()
+    code = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Halt(Outcome.ERROR, Message("syntax_error", fields), (Frame(name, line, "", code),))
+
+
+def _imports(
+    exercise: Exercise, submission: Submission, parsed: Mapping[str, Any], name: str
+) -> Halt | None:
+    """A teaching rule, no security: the sandbox does not rely on it."""
+    if exercise.imports is None:
+        return None
+    own = {file.removesuffix(".py") for file in submission.files}
+    allowed = exercise.imports | own | {"__future__"}
+    for pair in parsed.get("imports") or ():
+        if isinstance(pair, list | tuple) and len(pair) == 2 and pair[0] not in allowed:
+            fields = {"file": name, "line": _int(pair[1]), "module": str(pair[0])[:60]}
+            fields["allowed"] = ", ".join(sorted(exercise.imports))
+            return Halt(Outcome.FAILED, Message("import_not_allowed", fields))
+    return None
+
+
+def _int(value: Any) -> int:
+    return value if type(value) is int else 0

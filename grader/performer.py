@@ -1,0 +1,159 @@
+"""A submission performing in sandboxed workers: loaded when first asked, replaced when one ends.
+
+The learner's file, the reference and the wrong variants are all performed by this class, so that
+they are judged and compared under the same conditions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.answer import Answer, MalformedAnswer, Raised, Returned, read_answer
+from grader.ending import Reason, WorkerEnded
+from grader.halt import Halt, halt_by_ending, halt_by_raised
+from grader.sandbox import Limits, Reply, Sandbox, Worker
+from grader.verdict import Message, Outcome
+
+#: After this many runaway calls a function is not called again: limits are paid once or twice.
+_RUNAWAYS = 2
+_LOAD_CPU_S = 5.0
+
+
+@dataclass(frozen=True)
+class Script:
+    """What a worker loads: sources by file name, the main file, and code of ours around it."""
+
+    files: Mapping[str, str]
+    main: str
+    before: str | None = None
+    after: str | None = None
+
+    def message(self) -> list[Any]:
+        """The `load` request."""
+        parts = {"files": dict(self.files), "main": self.main}
+        return ["load", parts | {"before": self.before, "after": self.after}]
+
+
+class Performer:
+    """Performs one script, check after check.
+
+    Args:
+        sandbox: forks the workers.
+        script: what they load.
+        limits: of each worker.
+        total_cpu_s: CPU seconds over all workers after which nothing is performed any more.
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, script: Script, limits: Limits, total_cpu_s: float = 1e9
+    ) -> None:
+        self._sandbox = sandbox
+        self._script = script
+        self._limits = limits
+        self._total_cpu_s = total_cpu_s
+        self._worker: Worker | None = None
+        self._spent = 0.0
+        self._runaways: Counter[str] = Counter()
+        self._seed = 0
+        self._seeded = False
+        self._cpu_s = 1.0
+        self._check_start = 0.0
+        self._printed_from = 0
+        self.last: Reply | None = None
+
+    def begin(self, seed: int, cpu_s: float) -> None:
+        """Start a check: its own seed for global generators, its own CPU budget."""
+        self._seed, self._seeded = seed, False
+        self._cpu_s = cpu_s
+        self._check_start = self.cpu()
+        if self._worker is not None and self._worker.alive:
+            self._printed_from = self._worker.printed(self._printed_from)[1]
+
+    def allow(self, cpu_s: float) -> None:
+        """Grant a new CPU budget from now on, within the same check."""
+        self._cpu_s, self._check_start = cpu_s, self.cpu()
+
+    def cpu(self) -> float:
+        """CPU seconds spent by all workers so far."""
+        return self._spent + (self._worker.cpu() if self._worker else 0.0)
+
+    def seconds(self) -> float:
+        """CPU seconds spent since `begin`."""
+        return self.cpu() - self._check_start
+
+    def printed(self) -> str:
+        """What was printed since `begin`, cleaned and capped; "" if nothing ran."""
+        return self._worker.printed(self._printed_from)[0] if self._worker else ""
+
+    def load(self) -> None:
+        """Have a worker with the script loaded.
+
+        Raises:
+            Halt: if the script raises or runs away while it is loaded.
+        """
+        if self._worker is not None and self._worker.alive:
+            return
+        self._retire()
+        self._worker = self._sandbox.spawn(self._limits)
+        self._seeded, self._printed_from = False, 0
+        answer = self._request(self._script.message(), max(self._cpu_s, _LOAD_CPU_S))
+        if isinstance(answer, Raised):
+            raise halt_by_raised(answer)
+
+    def ask(self, message: list[Any], function: str = "") -> Answer:
+        """Send one request to the (loaded, seeded) worker.
+
+        Raises:
+            Halt: if the worker ends instead of answering, or may not be asked any more.
+        """
+        if self._runaways[function] >= _RUNAWAYS:
+            raise Halt(Outcome.TIMEOUT, Message("not_called_again", {"function": function}))
+        if self.cpu() > self._total_cpu_s:
+            fields = {"limit_s": self._total_cpu_s}
+            raise Halt(Outcome.TIMEOUT, Message("total_limit", fields))
+        self.load()
+        if not self._seeded:
+            self._request(["seed", self._seed], self._cpu_s)
+            self._seeded = True
+        left = self._cpu_s - self.seconds()
+        try:
+            return self._request(message, max(left, 0.01))
+        except Halt as halt:
+            self._runaways[function] += halt.outcome is Outcome.TIMEOUT
+            raise
+
+    def _request(self, message: list[Any], cpu_s: float) -> Answer:
+        assert self._worker is not None
+        try:
+            self.last = self._worker.request(message, cpu_s=cpu_s)
+            return read_answer(self.last.value)
+        except WorkerEnded as ended:
+            raise halt_by_ending(ended, self._cpu_s) from None
+        except MalformedAnswer:
+            self._worker.kill()
+            ended = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
+            raise halt_by_ending(ended, self._cpu_s) from None
+
+    def _retire(self) -> None:
+        if self._worker is not None:
+            self._spent += self._worker.cpu()
+            self._worker.close()
+            self._worker = None
+
+    def close(self) -> None:
+        """End the worker."""
+        self._retire()
+
+
+def value_of(answer: Answer) -> Any:
+    """The value of an answer that must be a return.
+
+    Raises:
+        Halt: if it is not.
+    """
+    if isinstance(answer, Returned):
+        return answer.value
+    raise halt_by_raised(answer)

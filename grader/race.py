@@ -1,0 +1,281 @@
+"""Races, not stopwatches: a learner's function against the reference, by the workers' CPU clocks.
+
+Each pair runs both on the same fresh input, in random order, and votes whether the learner took more
+than `limit` times the reference. The votes stop at a clear lead; an undecided race passes. CPU time
+is read from outside the worker and counts from the end of one call to the end of the next, so
+nothing can be done off the clock; the price of a call is measured in a pristine worker that never
+loaded a learner's file, and is taken off both sides (docs/adr/0004).
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader.answer import Raised
+from grader.halt import Halt, halt_by_raised
+from grader.performer import Performer
+from grader.verdict import Message, Outcome, Race
+
+#: Votes of lead that decide, and pairs after which an undecided race passes.
+LEAD = 5
+MOST_PAIRS = 31
+
+#: A call that takes this many times the vote line ends the race at once (asked twice).
+_HOPELESS = 6
+_CALL_FLOOR_S = 0.5
+_PRICES = 5
+_LOAD_GRACE_S = 0.02
+_SHORTEST_S = 1e-4
+
+Make = Callable[[np.random.Generator], Any]
+Same = Callable[..., None]
+
+
+class Pricing(Protocol):
+    """A pristine worker that answers `price` requests."""
+
+    def price(self, args: list[Any], reply_bytes: int) -> float:
+        """CPU seconds of a call with these arguments and a reply of this size."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """Who runs: the learner, the reference, and the worker that prices a call."""
+
+    learner: Performer
+    reference: Performer
+    pricing: Pricing
+
+
+class Poll:
+    """Counts votes until one side leads clearly.
+
+    Args:
+        limit: the vote line, a ratio.
+        lead: votes of lead that decide.
+        most: pairs after which an undecided poll closes.
+    """
+
+    def __init__(self, limit: float, lead: int = LEAD, most: int = MOST_PAIRS) -> None:
+        self.limit = limit
+        self._lead, self._most = lead, most
+        self._balance = 0
+        self.ratios: list[float] = []
+
+    def vote(self, learner_s: float, reference_s: float) -> None:
+        """Add one pair of CPU times."""
+        ratio = max(learner_s, _SHORTEST_S) / max(reference_s, _SHORTEST_S)
+        self.ratios.append(ratio)
+        self._balance += 1 if ratio > self.limit else -1
+
+    @property
+    def open(self) -> bool:
+        return abs(self._balance) < self._lead and len(self.ratios) < self._most
+
+    @property
+    def slow(self) -> bool:
+        """Whether the learner lost: only by a clear lead, never by a narrow one."""
+        return self._balance >= self._lead
+
+    def result(self) -> Race:
+        """The race so far."""
+        return Race(statistics.median(self.ratios), self.limit, len(self.ratios))
+
+
+class Runner:
+    """One entrant with its clock: CPU from the end of one call to the end of the next."""
+
+    def __init__(self, performer: Performer, function: str) -> None:
+        self._performer = performer
+        self._function = function
+        self._until = performer.cpu()
+
+    def run(self, args: list[Any], kwargs: dict[str, Any], cpu_s: float) -> tuple[float, Any]:
+        """Call the function; CPU seconds since the last call ended, and the value.
+
+        Raises:
+            Halt: if the call raises or ends the worker.
+        """
+        self._performer.allow(cpu_s)
+        message = ["call", None, self._function, args, kwargs, {"check_inputs": False}]
+        answer = self._performer.ask(message)
+        now = self._performer.cpu()
+        spent, self._until = now - self._until, now
+        if isinstance(answer, Raised):
+            raise halt_by_raised(answer)
+        return spent, answer.value
+
+    @property
+    def reply_bytes(self) -> int:
+        return self._performer.last.reply_bytes if self._performer.last else 0
+
+
+def run_race(
+    track: Track,
+    function: str,
+    make: Make,
+    same: Same,
+    rng: np.random.Generator,
+    limit: float,
+) -> Race:
+    """Race a learner's function against the reference's.
+
+    Args:
+        track: the entrants, fresh workers each.
+        function: name of the function.
+        make: draws fresh arguments: a tuple, or (tuple, dict).
+        same: asserts that an output is right: same(got, want, *args).
+        rng: for inputs and order.
+        limit: the vote line.
+
+    Raises:
+        Halt: `slow` if the learner loses, or whatever else its code brings about.
+        CheckFailed: if an output is wrong.
+    """
+    race = _Race(track, function, make, same, rng, limit)
+    race.warm_up()
+    poll = Poll(limit)
+    while poll.open:
+        poll.vote(*race.pair())
+    result = poll.result()
+    if poll.slow:
+        raise too_slow(result)
+    return result
+
+
+def too_slow(result: Race) -> Halt:
+    """The Halt of a lost race."""
+    fields = {"ratio": result.ratio, "limit": result.limit, "pairs": result.pairs}
+    return Halt(Outcome.SLOW, Message("too_slow", fields), (), {"race": fields})
+
+
+class _Race:
+    def __init__(
+        self,
+        track: Track,
+        function: str,
+        make: Make,
+        same: Same,
+        rng: np.random.Generator,
+        limit: float,
+    ) -> None:
+        self._make, self._same, self._rng, self._limit = make, same, rng, limit
+        self._pricing = track.pricing
+        self._learner = Runner(track.learner, function)
+        self._reference = Runner(track.reference, function)
+        self._price = 0.0
+        self._debt = 0.0
+        self._usual_s = _CALL_FLOOR_S
+
+    def warm_up(self) -> None:
+        """Load both, run one pair off the vote, and set the price of a call.
+
+        What the learner burns here beyond the vote line is not forgiven: it is spread over the
+        first pairs that could decide the race.
+        """
+        args, kwargs = split_arguments(self._make(self._rng))
+        reference_s, want = self._reference.run(args, kwargs, 10.0)
+        self._usual_s = reference_s
+        learner_s, got = self._patient(args, kwargs)
+        self._same(got, want, *args, **kwargs)
+        excess = learner_s - self._limit * reference_s - _LOAD_GRACE_S
+        self._debt = max(0.0, excess) / LEAD
+        self._price = statistics.median(
+            self._pricing.price([args, kwargs], self._reference.reply_bytes) for _ in range(_PRICES)
+        )
+
+    def pair(self) -> tuple[float, float]:
+        """CPU seconds of learner and reference on one fresh input, outputs checked."""
+        args, kwargs = split_arguments(self._make(self._rng))
+        if self._rng.random() < 0.5:
+            learner_s, got = self._patient(args, kwargs)
+            reference_s, want = self._reference.run(args, kwargs, 10.0)
+        else:
+            reference_s, want = self._reference.run(args, kwargs, 10.0)
+            learner_s, got = self._patient(args, kwargs)
+        self._same(got, want, *args, **kwargs)
+        self._usual_s = reference_s
+        return learner_s + self._debt - self._price, reference_s - self._price
+
+    def _patient(self, args: list[Any], kwargs: dict[str, Any]) -> tuple[float, Any]:
+        """Run the learner; a hopelessly slow call is stopped, asked once more, then slow."""
+        hopeless = _HOPELESS * self._limit
+        cpu_s = max(_CALL_FLOOR_S, hopeless * self._usual_s)
+        for last in (False, True):
+            try:
+                return self._learner.run(args, kwargs, cpu_s)
+            except Halt as halt:
+                if halt.outcome is not Outcome.TIMEOUT:
+                    raise
+                if last:
+                    ratio = cpu_s / max(self._usual_s, _SHORTEST_S)
+                    raise too_slow(Race(ratio, self._limit, 2)) from None
+        raise AssertionError("unreachable")
+
+
+def split_arguments(made: Any) -> tuple[list[Any], dict[str, Any]]:
+    """What an author's `make` drew, as positional and keyword arguments."""
+    if isinstance(made, tuple) and len(made) == 2 and isinstance(made[1], dict):
+        if isinstance(made[0], tuple):
+            return list(made[0]), dict(made[1])
+    return (list(made), {}) if isinstance(made, tuple) else ([made], {})
+
+
+def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """The growth exponent: slope of log CPU time against log size, by least squares."""
+    times = np.maximum(np.asarray(seconds, dtype=float), _SHORTEST_S)
+    return float(np.polyfit(np.log(np.asarray(sizes, dtype=float)), np.log(times), 1)[0])
+
+
+def run_growth(
+    track: Track,
+    function: str,
+    make: Callable[[np.random.Generator, int], Any],
+    same: Same,
+    rng: np.random.Generator,
+    sizes: Sequence[int],
+    at_most: float,
+) -> float:
+    """Fit the exponent of a learner's CPU time; it is asked twice before it fails.
+
+    Returns:
+        The smaller exponent of the (one or two) fits.
+
+    Raises:
+        Halt: `slow` if both fits exceed `at_most`.
+    """
+    found = [_fit(track, function, make, same, rng, sizes)]
+    if found[0] > at_most:
+        found.append(_fit(track, function, make, same, rng, sizes))
+    if min(found) > at_most:
+        fields = {"exponent": min(found), "at_most": at_most}
+        raise Halt(Outcome.SLOW, Message("grows_too_fast", fields), (), fields)
+    return min(found)
+
+
+def _fit(
+    track: Track,
+    function: str,
+    make: Callable[[np.random.Generator, int], Any],
+    same: Same,
+    rng: np.random.Generator,
+    sizes: Sequence[int],
+) -> float:
+    learner, reference = Runner(track.learner, function), Runner(track.reference, function)
+    seconds = []
+    for n in sizes:
+        best = float("inf")
+        for _ in range(3):
+            args, kwargs = split_arguments(make(rng, n))
+            spent, got = learner.run(args, kwargs, 10.0)
+            _, want = reference.run(args, kwargs, 10.0)
+            same(got, want, *args, **kwargs)
+            price = track.pricing.price([args, kwargs], reference.reply_bytes)
+            best = min(best, spent - price)
+        seconds.append(best)
+    return exponent(sizes, seconds)

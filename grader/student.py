@@ -1,0 +1,203 @@
+"""The proxy that checks call: `student.f(x)` is a call in the sandboxed worker.
+
+Every exchange is recorded, so that a failing check can be replayed on the reference and on the
+catalogued wrong variants (grader/diagnosis.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.answer import Answer, Raised
+from grader.checks import CheckFailed
+from grader.compare import Fault, describe
+from grader.halt import Halt, halt_by_raised
+from grader.performer import Performer
+from grader.verdict import Message, Outcome
+from grader.wire import Handle
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and what came of it; `answer` is None if the worker ended."""
+
+    message: list[Any]
+    answer: Answer | None
+
+
+@dataclass
+class Record:
+    """What happened in one check: all exchanges in order, and the last call in words."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    call: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Pullback:
+    """A vector-Jacobian product: the value, and a gradient (or None) for each input in `wrt`."""
+
+    value: Any
+    grads: tuple[Any, ...]
+
+
+class Student:
+    """What a check sees of a submission: its functions, as attributes.
+
+    Args:
+        performer: performs the submission.
+        parameters: parameter names by function, for messages.
+        record: filled as the check goes on.
+        check_inputs: whether a call that changes its inputs in place fails the check.
+    """
+
+    def __init__(
+        self,
+        performer: Performer,
+        parameters: Mapping[str, Sequence[str]],
+        record: Record,
+        check_inputs: bool = True,
+    ) -> None:
+        self._performer = performer
+        self._parameters = parameters
+        self._record = record
+        self._check_inputs = check_inputs
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self._call(None, name, args, kwargs)
+
+        call.__name__ = name
+        return call
+
+    def grad(
+        self,
+        name: str,
+        *args: Any,
+        wrt: int | Sequence[Any] = 0,
+        cotangent: Any = None,
+        **kwargs: Any,
+    ) -> Pullback:
+        """A vector-Jacobian product of a function, computed in the worker by autograd.
+
+        Args:
+            name: the function.
+            *args: its arguments.
+            wrt: position of a tensor argument, or several; a tuple is a path into nested
+                arguments, (3, 1) being args[3][1], when it stands inside a list.
+            cotangent: like the output; None inside a tuple leaves that output out. By default
+                ones for every floating-point output.
+            **kwargs: further arguments.
+        """
+        paths = [wrt] if isinstance(wrt, int) else list(wrt)
+        request = [list(path) if isinstance(path, tuple | list) else path for path in paths]
+        message = ["grad", name, list(args), dict(kwargs), request, cotangent]
+        self._note_call(name, args, kwargs)
+        value = self._value(message, name)
+        if not isinstance(value, dict) or not isinstance(value.get("grads"), list | tuple):
+            raise Halt(Outcome.CRASHED, Message("ended_protocol", {"what": "gradients"}))
+        return Pullback(value.get("value"), tuple(value["grads"]))
+
+    def raises(self, name: str, *args: Any, **kwargs: Any) -> Raised:
+        """Call a function that must raise; what it raised is returned.
+
+        Raises:
+            CheckFailed: if it returned.
+        """
+        self._note_call(name, args, kwargs)
+        answer = self._ask(["call", None, name, list(args), dict(kwargs), {}], name)
+        if isinstance(answer, Raised) and answer.kind == "raised":
+            if answer.type_name == "NotImplementedError":
+                raise halt_by_raised(answer)
+            return answer
+        if isinstance(answer, Raised):
+            raise self._missing(answer, name)
+        raise CheckFailed(Fault("raises", name, {"got_type": describe(answer.value)}))
+
+    def printed(self) -> str:
+        """What the submission has printed since this check began, capped."""
+        return self._performer.printed()
+
+    def _call(self, target: Handle | None, name: str, args: Any, kwargs: Any) -> Any:
+        self._note_call(name, args, kwargs)
+        options = {"check_inputs": self._check_inputs}
+        plain = [_unwrap(arg) for arg in args], {k: _unwrap(v) for k, v in kwargs.items()}
+        value = self._value(["call", target, name, *plain, options], name)
+        return Instance(self, value) if isinstance(value, Handle) else value
+
+    def _value(self, message: list[Any], name: str) -> Any:
+        answer = self._ask(message, name)
+        if isinstance(answer, Raised):
+            raise self._missing(answer, name)
+        if answer.changed:
+            fields = {"function": name, "inputs": ", ".join(answer.changed)}
+            raise Halt(Outcome.FAILED, Message("changed_input", fields))
+        self._record.reply = describe(answer.value)
+        return answer.value
+
+    def _ask(self, message: list[Any], name: str) -> Answer:
+        try:
+            answer = self._performer.ask(message, name)
+        except Halt:
+            self._record.exchanges.append(Exchange(message, None))
+            raise
+        self._record.exchanges.append(Exchange(message, answer))
+        return answer
+
+    def _missing(self, raised: Raised, name: str) -> Halt:
+        if raised.kind not in ("missing", "not_callable"):
+            return halt_by_raised(raised)
+        near = difflib.get_close_matches(name, [n for n in raised.mro if n != name], 1)
+        key = "missing_function" if raised.kind == "missing" else "not_callable"
+        fields = {"function": name, "near": "".join(near)}
+        if near and raised.kind == "missing":
+            key = "missing_function_near"
+        rung = "exists" if raised.kind == "missing" else "callable"
+        return Halt(Outcome.FAILED, Message(key, fields), (), {"rung": rung})
+
+    def _note_call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        names = [*self._parameters.get(name, ())][: len(args)]
+        names += [""] * (len(args) - len(names))
+        labelled = [f"{n} {_brief(a)}".strip() for n, a in zip(names, args, strict=True)]
+        labelled += [f"{n}={_brief(a)}" for n, a in kwargs.items()]
+        self._record.call = f"{name}({', '.join(labelled)})"
+        self._record.reply = ""
+
+
+class Instance:
+    """An object of the learner's that lives in the worker; attributes are its methods."""
+
+    def __init__(self, student: Student, handle: Handle) -> None:
+        self._student = student
+        self._handle = handle
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self._student._call(self._handle, name, args, kwargs)
+
+        return call
+
+    def get(self, attribute: str) -> Any:
+        """The value of a data attribute."""
+        return self._student._value(["get", self._handle, attribute], attribute)
+
+
+def _unwrap(value: Any) -> Any:
+    return value._handle if isinstance(value, Instance) else value
+
+
+def _brief(value: Any) -> str:
+    text = describe(value)
+    for kind in ("tensor ", "array ", "float ", "int ", "bool "):
+        text = text.removeprefix(kind)
+    return text

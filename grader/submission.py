@@ -1,0 +1,135 @@
+"""A learner's file or folder as text: read with limits, never imported, never executed here.
+
+A submission is its named files and nothing else; a conftest.py, a pytest.ini or a numpy.py beside
+them is just a file that nobody reads. Notebooks count by their code cells, in order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course import Exercise
+from grader.errors import SubmissionError
+
+#: Largest source file taken, in bytes. Honest submissions are a thousand times smaller.
+MAX_BYTES = 2_000_000
+
+_MAGIC = re.compile(r"^\s*[%!?]")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Source files by name, and where they came from.
+
+    Attributes:
+        files: source text by file name; the exercise's main file comes first.
+        origin: the path that was given, for reports.
+        cells: for a notebook, the first line of each code cell in the joined source.
+    """
+
+    files: Mapping[str, str]
+    origin: Path | None = None
+    cells: tuple[int, ...] = ()
+
+    @property
+    def main(self) -> str:
+        return next(iter(self.files))
+
+    def digest(self) -> str:
+        """A hash of the content: the same text gives the same digest."""
+        text = json.dumps(list(self.files.items()))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def line(self, file: str, line: int) -> str:
+        """The text of a line (from 1), or "" where there is none."""
+        lines = self.files.get(file, "").splitlines()
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def read_submission(path: Path, exercise: Exercise) -> Submission:
+    """Read the files of a submission to an exercise.
+
+    Args:
+        path: the main file, a notebook (.ipynb), or a folder that holds the exercise's files.
+        exercise: says which files belong to it.
+
+    Raises:
+        SubmissionError: if something is missing, no regular file, too large or not UTF-8.
+    """
+    if path.is_dir():
+        return _read_folder(path, exercise)
+    main = exercise.files[0]
+    if path.suffix == ".ipynb":
+        return _notebook(path, main)
+    rest = {name: _read_text(path.parent / name) for name in exercise.files[1:]}
+    return Submission({main: _read_text(path), **rest}, path)
+
+
+def _read_folder(path: Path, exercise: Exercise) -> Submission:
+    main = path / exercise.files[0]
+    notebook = main.with_suffix(".ipynb")
+    if not os.path.lexists(main) and os.path.lexists(notebook):
+        return _notebook(notebook, main.name)
+    return Submission({name: _read_text(path / name) for name in exercise.files}, path)
+
+
+def _read_text(path: Path) -> str:
+    """Read one file without following a link: a link could name the solution or a device."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise SubmissionError("submission_missing", path=str(path)) from None
+    except OSError as error:
+        key = "submission_link" if path.is_symlink() else "submission_unreadable"
+        raise SubmissionError(key, path=str(path), reason=str(error.strerror)) from None
+    with os.fdopen(fd, "rb") as file:
+        info = os.fstat(fd)
+        if not stat.S_ISREG(info.st_mode):
+            raise SubmissionError("submission_not_a_file", path=str(path))
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise SubmissionError("submission_too_large", path=str(path), limit=MAX_BYTES)
+    return _decode(raw, path)
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise SubmissionError("submission_not_utf8", path=str(path), line=line) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise SubmissionError("submission_nul", path=str(path), line=line)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _notebook(path: Path, main: str) -> Submission:
+    try:
+        cells = json.loads(_read_text(path))["cells"]
+        sources = [_cell_source(cell) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise SubmissionError("submission_bad_notebook", path=str(path)) from None
+    starts, lines = [], []
+    for source in sources:
+        starts.append(len(lines) + 1)
+        lines += [_without_magic(line) for line in source.splitlines()]
+    return Submission({main: "\n".join(lines) + "\n"}, path, tuple(starts))
+
+
+def _cell_source(cell: Any) -> str:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    return "" if text.startswith("%%") else text  # a cell magic: another language
+
+
+def _without_magic(line: str) -> str:
+    return f"# {line}" if _MAGIC.match(line) else line
