@@ -1,8 +1,8 @@
 """Do two records of calls agree? Pure comparison of answers, for the diagnosis.
 
-A record agrees with another if every answer does: values within a tolerance, the same pattern of NaN
-and infinity, the same exception type. Calls that drew random numbers may differ value by value and
-still agree: then their statistics must, and whether equal requests got equal answers.
+A record agrees with another if every answer does: values within a tolerance, the same pattern of
+NaN and infinity, the same exception type. Calls that drew random numbers may differ value by value
+and still agree: then their statistics must, and whether equal requests got equal answers.
 """
 
 from __future__ import annotations

@@ -25,13 +25,13 @@ class Raised:
 
     Attributes:
         kind: "raised", "missing", "not_callable" or "exit".
-        mro: names of the exception's class and its bases.
+        bases: names of the exception's class and its bases.
         frames: the learner's own frames, outermost first.
     """
 
     kind: str
     type_name: str
-    mro: tuple[str, ...]
+    bases: tuple[str, ...]
     message: str
     frames: tuple[Frame, ...] = ()
 
@@ -44,7 +44,7 @@ Answer = Returned | Raised
 
 
 def read_answer(value: Any) -> Answer:
-    """Read a decoded reply: ["ok", value, flags] or ["err", kind, type, mro, text, frames, ...].
+    """Read a decoded reply: ["ok", value, flags] or ["err", kind, type, bases, text, frames, ...].
 
     Raises:
         MalformedAnswer: for anything else.
@@ -56,12 +56,12 @@ def read_answer(value: Any) -> Answer:
         changed = flags.get("changed", ()) if isinstance(flags, dict) else ()
         return Returned(value[1], _strings(changed, 20))
     if value[0] == "err" and len(value) >= 6:
-        _, kind, type_name, mro, message, frames = value[:6]
+        _, kind, type_name, bases, message, frames = value[:6]
         texts = (kind, type_name, message)
         if not all(isinstance(text, str) for text in texts) or not isinstance(frames, list):
             raise MalformedAnswer
         read = tuple(_frame(frame) for frame in frames[:_MAX_FRAMES])
-        return Raised(kind, type_name[:100], _strings(mro, 40), message[:_MAX_TEXT], read)
+        return Raised(kind, type_name[:100], _strings(bases, 40), message[:_MAX_TEXT], read)
     raise MalformedAnswer
 
 

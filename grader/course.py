@@ -92,10 +92,12 @@ class Exercise:
 
     @property
     def stub(self) -> Path:
+        """What `grade start` hands out."""
         return self.folder / self.files[0]
 
     @property
     def solution(self) -> Path:
+        """The reference."""
         return self.solutions / self.files[0]
 
     @property

@@ -1,10 +1,10 @@
 """Which catalogued mistake does a failed check look like?
 
-The check's calls are replayed on every wrong variant, each in a worker of its own that lives on. The
-mistake is named whose whole record agrees with the learner's: values, gradients, exception types, NaN
-patterns, statistics where the calls drew random numbers. It must also differ from the reference's
-record, or the calls say nothing about it; and if several mistakes agree, none is named unless the
-other failed checks leave one.
+The check's calls are replayed on every wrong variant, each in a worker of its own that lives on.
+The mistake is named whose whole record agrees with the learner's: values, gradients, exception
+types, NaN patterns, statistics where the calls drew random numbers. It must also differ from the
+reference's record, or the calls say nothing about it; and if several mistakes agree, none is named
+unless the other failed checks leave one.
 """
 
 from __future__ import annotations

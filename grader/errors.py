@@ -2,11 +2,11 @@
 
     GraderError                 base
       UsageError                the command was given something impossible (exit code 2)
-      ContentError              an author must fix a file: path, line, column, rule, found (exit code 2)
-      SubmissionError           the learner's file cannot be read as a submission: path, reason (exit code 2)
-      IsolationError            the sandbox cannot be built, or not at the level asked for (exit code 3)
+      ContentError              an author must fix a file: path, line, column, rule (exit code 2)
+      SubmissionError           the learner's file is no submission: path, reason (exit code 2)
+      IsolationError            the sandbox cannot be built, or not as required (exit code 3)
       SandboxError              our own processes failed (exit code 3)
-      HistoryError              the log of verdicts cannot be kept or read: path (the verdict stands)
+      HistoryError              the log of verdicts cannot be kept or read (the verdict stands)
 
 How a learner's code ends is not an error of ours but an outcome: see grader/ending.py.
 """

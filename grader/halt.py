@@ -76,7 +76,7 @@ def halt_by_raised(raised: Raised) -> Halt:
         outcome, key = Outcome.ERROR, "called_exit"
     elif raised.type_name == "NotImplementedError":
         outcome, key = Outcome.NOT_WRITTEN, "not_written"
-    elif "MemoryError" in raised.mro or any(sign in raised.message for sign in _NO_MEMORY):
+    elif "MemoryError" in raised.bases or any(sign in raised.message for sign in _NO_MEMORY):
         outcome, key = Outcome.MEMORY, "out_of_memory"
     elif _was_refused(raised):
         outcome, key = Outcome.FORBIDDEN, "refused"
@@ -86,5 +86,5 @@ def halt_by_raised(raised: Raised) -> Halt:
 
 
 def _was_refused(raised: Raised) -> bool:
-    refused = {"PermissionError", "BlockingIOError"} & set(raised.mro)
+    refused = {"PermissionError", "BlockingIOError"} & set(raised.bases)
     return bool(refused) or any(sign in raised.message for sign in _REFUSED)

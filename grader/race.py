@@ -1,10 +1,10 @@
-"""Races, not stopwatches: a learner's function against the reference, by the workers' CPU clocks.
+"""Races, not stopwatches: a learner's function against the reference, by the CPU clocks of workers.
 
-Each pair runs both on the same fresh input, in random order, and votes whether the learner took more
-than `limit` times the reference. The votes stop at a clear lead; an undecided race passes. CPU time
-is read from outside the worker and counts from the end of one call to the end of the next, so
-nothing can be done off the clock; the price of a call is measured in a pristine worker that never
-loaded a learner's file, and is taken off both sides (docs/adr/0004).
+Each pair runs both on the same fresh input, in random order, and votes whether the learner took
+more than `limit` times the reference. The votes stop at a clear lead; an undecided race passes.
+CPU time is read from outside the worker and counts from the end of one call to the end of the next,
+so nothing can be done off the clock; the price of a call is measured in a pristine worker that
+never loaded a learner's file, and is taken off both sides (docs/adr/0004).
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Poll:
 
     @property
     def open(self) -> bool:
+        """Whether more votes are needed."""
         return abs(self._balance) < self._lead and len(self.ratios) < self._most
 
     @property
@@ -112,6 +113,7 @@ class Runner:
 
     @property
     def reply_bytes(self) -> int:
+        """Size of the last reply's arrays."""
         return self._performer.last.reply_bytes if self._performer.last else 0
 
 

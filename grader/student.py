@@ -154,7 +154,7 @@ class Student:
     def _missing(self, raised: Raised, name: str) -> Halt:
         if raised.kind not in ("missing", "not_callable"):
             return halt_by_raised(raised)
-        near = difflib.get_close_matches(name, [n for n in raised.mro if n != name], 1)
+        near = difflib.get_close_matches(name, [n for n in raised.bases if n != name], 1)
         key = "missing_function" if raised.kind == "missing" else "not_callable"
         fields = {"function": name, "near": "".join(near)}
         if near and raised.kind == "missing":

@@ -41,6 +41,7 @@ class Submission:
 
     @property
     def main(self) -> str:
+        """The file that holds what the exercise asks for."""
         return next(iter(self.files))
 
     def digest(self) -> str:

@@ -53,6 +53,7 @@ class Text:
     en: str
 
     def in_language(self, lang: str) -> str:
+        """The text in "ko", or in English for anything else."""
         return self.ko if lang == "ko" else self.en
 
 

@@ -1,0 +1,56 @@
+"""Votes decide a race, not single timings; arguments and exponents are read as documented."""
+
+import numpy as np
+import pytest
+
+from grader.race import LEAD, MOST_PAIRS, Poll, exponent, split_arguments
+
+
+def run(limit, pairs):
+    poll = Poll(limit)
+    for learner, reference in pairs:
+        if not poll.open:
+            break
+        poll.vote(learner, reference)
+    return poll
+
+
+@pytest.mark.parametrize(("factor", "slow"), [(1, False), (2, False), (3, True), (10, True)])
+def test_clear_factors_are_decided_by_the_lead(factor, slow):
+    poll = run(2.4, [(factor * 5e-3, 5e-3)] * MOST_PAIRS)
+    assert poll.slow is slow
+    assert len(poll.ratios) == LEAD
+
+
+@pytest.mark.parametrize(("factor", "slow"), [(1.5, False), (2, False), (3, True)])
+def test_noise_of_ten_percent_changes_no_verdict(factor, slow):
+    rng = np.random.default_rng(0)
+    for _ in range(2_000):
+        noise = np.exp(rng.normal(0, 0.07, size=(MOST_PAIRS, 2)))
+        poll = run(2.4, [(factor * 5e-3 * a, 5e-3 * b) for a, b in noise])
+        assert poll.slow is slow
+
+
+def test_an_undecided_race_passes():
+    pairs = [(10e-3, 5e-3), (15e-3, 5e-3)] * MOST_PAIRS
+    poll = run(2.4, pairs)
+    assert len(poll.ratios) == MOST_PAIRS
+    assert not poll.slow
+
+
+def test_a_price_above_the_time_is_no_negative_ratio():
+    poll = run(2.4, [(-1e-3, -2e-3)])
+    assert poll.result().ratio == 1.0
+
+
+def test_arguments_as_an_author_draws_them():
+    assert split_arguments((1, 2)) == ([1, 2], {})
+    assert split_arguments(((1, 2), {"causal": True})) == ([1, 2], {"causal": True})
+    assert split_arguments(({"a": 1}, {"b": 2})) == ([{"a": 1}, {"b": 2}], {})
+    assert split_arguments("x") == (["x"], {})
+
+
+@pytest.mark.parametrize(("power", "name"), [(1, "linear"), (2, "quadratic")])
+def test_the_exponent_is_the_slope(power, name):
+    sizes = [100, 200, 400, 800, 1600]
+    assert exponent(sizes, [1e-5 * n**power for n in sizes]) == pytest.approx(power)
