@@ -98,6 +98,12 @@ class Spread:
     within: float
     error: float
 
+    @property
+    def shared(self) -> tuple[bool, bool]:
+        """Whether one draw serves all rows, or all columns."""
+        line = 0.05 * self.overall
+        return self.columns <= line, self.rows <= line
+
 
 def spread(value: Any) -> Spread | None:
     """The spread of an array of at least `_ENOUGH` finite values, else None."""
@@ -118,17 +124,13 @@ def spread(value: Any) -> Spread | None:
 
 def same_spread(one: Spread, other: Spread) -> bool:
     """Whether two samples look drawn in the same way."""
-    scale = max(one.overall, other.overall, 1e-12)
-    widths = zip(
-        (one.overall, one.columns, one.rows),
-        (other.overall, other.columns, other.rows),
-        strict=True,
-    )
-    if any(abs(a - b) > 0.1 * scale for a, b in widths):
+    if one.shared != other.shared:
         return False
-    shared = min(one.columns, one.rows) < 0.05 * scale  # one draw for many: the mean is random
-    if shared:
-        return True
+    low, high = sorted((one.overall, other.overall))
+    if any(one.shared):  # few independent draws: only the size of their spread is telling
+        return low > 0.5 * high or high == 0.0
+    if low < 0.9 * high or abs(one.columns - other.columns) > 0.1 * high:
+        return False
     close_mean = abs(one.mean - other.mean) <= 6 * (one.error + other.error)
     return close_mean and abs(one.within - other.within) < 0.02
 

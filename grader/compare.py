@@ -256,13 +256,18 @@ def _worst(
         "differ": int(np.sum(wrong)),
         "of": int(want.size),
         "largest": number(error[at]),
-        "relative": number(error[at] / scale) if scale else None,
+        "relative": number(_ratio(error[at], scale)),
         "rtol": rtol,
         "at": [int(i) for i in at],
         "expected": number(want[at]),
         "got": number(got[at]),
     }
     return Fault("values", what, fields | ({} if atol is None else {"atol": atol}))
+
+
+def _ratio(part: Any, whole: float) -> float | None:
+    with np.errstate(over="ignore"):
+        return float(part / whole) if whole else None
 
 
 def number(value: Any) -> Any:
