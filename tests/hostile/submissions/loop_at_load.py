@@ -1,0 +1,4 @@
+"""Never finishes loading."""
+print("attempted", flush=True)
+while True:
+    pass

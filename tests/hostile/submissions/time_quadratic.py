@@ -1,0 +1,17 @@
+"""Right but quadratic, and slow by a constant factor: growth and race must both say so."""
+# include: honest
+
+real_smooth, real_streak = smooth, streak
+print("attempted")
+
+
+def smooth(x):
+    for _ in range(5 if len(x) > 100 else 1):
+        out = real_smooth(x)
+    return out
+
+
+def streak(x):
+    for _ in range(0, len(x), 1000):
+        np.cumsum(x)
+    return real_streak(x)
