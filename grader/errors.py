@@ -27,7 +27,7 @@ class GraderError(Exception):
 
     exit_code = 3
 
-    def __init__(self, key: str, **fields: Any) -> None:
+    def __init__(self, key: str, /, **fields: Any) -> None:
         super().__init__(key, fields)
         self.key = key
         self.fields = fields
@@ -44,7 +44,9 @@ class ContentError(GraderError):
 
     exit_code = 2
 
-    def __init__(self, key: str, path: Path, line: int = 1, column: int = 1, **fields: Any) -> None:
+    def __init__(
+        self, key: str, path: Path, line: int = 1, column: int = 1, /, **fields: Any
+    ) -> None:
         super().__init__(key, path=str(path), line=line, column=column, **fields)
 
 
