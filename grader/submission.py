@@ -91,10 +91,10 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         key = "submission_link" if path.is_symlink() else "submission_unreadable"
         raise SubmissionError(key, path=str(path), reason=str(error.strerror)) from None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise SubmissionError("submission_not_a_file", path=str(path))
     with os.fdopen(fd, "rb") as file:
-        info = os.fstat(fd)
-        if not stat.S_ISREG(info.st_mode):
-            raise SubmissionError("submission_not_a_file", path=str(path))
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise SubmissionError("submission_too_large", path=str(path), limit=MAX_BYTES)
