@@ -66,11 +66,13 @@ class Poll:
         self._lead, self._most = lead, most
         self._balance = 0
         self.ratios: list[float] = []
+        self._reference_s: list[float] = []
 
     def vote(self, learner_s: float, reference_s: float) -> None:
         """Add one pair of CPU times."""
         ratio = max(learner_s, _SHORTEST_S) / max(reference_s, _SHORTEST_S)
         self.ratios.append(ratio)
+        self._reference_s.append(reference_s)
         self._balance += 1 if ratio > self.limit else -1
 
     @property
@@ -85,7 +87,8 @@ class Poll:
 
     def result(self) -> Race:
         """The race so far."""
-        return Race(statistics.median(self.ratios), self.limit, len(self.ratios))
+        reference_s = statistics.median(self._reference_s)
+        return Race(statistics.median(self.ratios), self.limit, len(self.ratios), reference_s)
 
 
 class Runner:

@@ -78,11 +78,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Race:
-    """A paired timing: the median of CPU ratios to the reference, the vote line, pairs run."""
+    """A paired timing: the median of CPU ratios to the reference, the vote line, pairs run.
+
+    Attributes:
+        reference_s: median CPU seconds of a call of the reference, its price taken off.
+    """
 
     ratio: float
     limit: float
     pairs: int
+    reference_s: float = 0.0
 
 
 @dataclass(frozen=True)
