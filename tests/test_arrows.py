@@ -20,7 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ("grader", "quiz", "web", "cli", "tests", "bench")
 
 #: What runs in the zygote and in the worker, beside a learner's code. It imports only itself.
-SANDBOXED = ("grader.zygote", "grader.worker", "grader.wire", "grader.clean", "grader.layers")
+SANDBOXED = (
+    "grader.zygote",
+    "grader.worker",
+    "grader.inside",
+    "grader.wire",
+    "grader.clean",
+    "grader.layers",
+)
 
 #: Turn data into data or into text; may not know processes, pytest or the sandbox.
 PURE = ("errors", "verdict", "ending", "clean", "compare", "report", "texts", "diagnosis")
