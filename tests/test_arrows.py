@@ -30,7 +30,7 @@ SANDBOXED = (
 )
 
 #: Turn data into data or into text; may not know processes, pytest or the sandbox.
-PURE = ("errors", "verdict", "ending", "clean", "compare", "report", "texts", "diagnosis")
+PURE = ("errors", "verdict", "ending", "clean", "compare", "report", "texts", "layout", "lint")
 MACHINERY = ("sandbox", "channel", "session", "plugin", "student", "race", "zygote", "worker")
 
 #: The only place where text from outside is executed as code.
