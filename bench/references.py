@@ -7,11 +7,6 @@ CPU time, one thread, the same inputs, order alternating; printed is the median 
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_name] = "1"
-
 import argparse
 import statistics
 import time
@@ -23,6 +18,7 @@ import numpy as np
 import torch
 from sklearn.mixture import GaussianMixture
 from sklearn.svm import SVC
+from threadpoolctl import threadpool_limits
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from bench.peer import load
@@ -36,6 +32,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     torch.set_num_threads(1)
+    threadpool_limits(1)
     rows = {
         "gmm_em / sklearn GaussianMixture, 10 iterations": (gmm(), "2"),
         "attention / torch sdpa, math path": (attention(), "2"),
@@ -102,11 +99,11 @@ def attention() -> Pair:
 
 
 def lstm() -> Pair:
-    T, B, I, H = 64, 32, 64, 64
+    T, B, inputs, H = 64, 32, 64, 64
     generator = torch.Generator().manual_seed(0)
-    x = torch.randn(T, B, I, generator=generator)
+    x = torch.randn(T, B, inputs, generator=generator)
     h0, c0 = torch.zeros(B, H), torch.zeros(B, H)
-    layer = torch.nn.LSTM(I, H)
+    layer = torch.nn.LSTM(inputs, H)
     params = tuple(p.detach() for p in layer.parameters())
     model = solution("lstm_cell")
 
