@@ -1,0 +1,36 @@
+"""Stops by the relative change of the log-likelihood."""
+
+import numpy as np
+
+
+def e_step(X, pi, mu, Sigma):
+    d = X.shape[1]
+    diff = X[:, None, :] - mu
+    maha = np.einsum("nkd,kde,nke->nk", diff, np.linalg.inv(Sigma), diff, optimize=True)
+    a = np.log(pi) - 0.5 * (maha + np.linalg.slogdet(Sigma)[1] + d * np.log(2 * np.pi))
+    total = np.logaddexp.reduce(a, axis=1)
+    return np.exp(a - total[:, None]), total.sum()
+
+
+def m_step(X, R, reg=1e-6):
+    N = R.sum(axis=0)
+    mu = R.T @ X / N[:, None]
+    root = np.sqrt(R)
+    Sigma = []
+    for j in range(len(N)):
+        A = root[:, j, None] * (X - mu[j])
+        Sigma.append(A.T @ A / N[j] + reg * np.eye(X.shape[1]))
+    return N / len(X), mu, np.array(Sigma)
+
+
+def fit_gmm(X, pi0, mu0, Sigma0, n_iter, tol, reg=1e-6):
+    pi, mu, Sigma = pi0, mu0, Sigma0
+    R, loglik = e_step(X, pi, mu, Sigma)
+    history = [loglik]
+    for _ in range(n_iter):
+        pi, mu, Sigma = m_step(X, R, reg)
+        R, loglik = e_step(X, pi, mu, Sigma)
+        history.append(loglik)
+        if abs(history[-1] - history[-2]) < tol * abs(history[-2]):
+            break
+    return pi, mu, Sigma, np.array(history)
