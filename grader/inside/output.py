@@ -1,0 +1,84 @@
+"""What a learner prints: kept up to a limit, then dropped without an error.
+
+The kernel's limit on file size is the fence, but it makes print() raise in honest chatty code.
+So the writer stops by itself a little earlier; an answer that also prints 500 MB keeps its
+points.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+_CUT = b"\n... output cut\n"
+#: Room for the notice and for what the interpreter itself writes around us.
+SLACK = 4096
+
+
+class CappedFile(io.RawIOBase):
+    """A raw writer to a descriptor that drops everything past a limit.
+
+    Args:
+        descriptor: written to.
+        limit: bytes that are kept.
+    """
+
+    def __init__(self, descriptor: int, limit: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._left = limit
+
+    def writable(self) -> bool:
+        """True."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor written to."""
+        return self._descriptor
+
+    def write(self, data: Any, /) -> int:
+        """Keep what fits and claim to have written all."""
+        view = memoryview(data).cast("B")
+        if self._left > 0:
+            self._keep(view[: self._left])
+            self._left -= view.nbytes
+            if self._left <= 0:
+                self._keep(memoryview(_CUT))
+        return view.nbytes
+
+    def _keep(self, view: memoryview) -> None:
+        try:
+            while view.nbytes:
+                view = view[os.write(self._descriptor, view) :]
+        except OSError:
+            self._left = 0
+
+
+def capture(descriptor: int, limit: int) -> Callable[[], None]:
+    """Point sys.stdout and sys.stderr at a capped file.
+
+    Nothing is buffered, so that what was printed before a runaway is there when it is ended.
+
+    Args:
+        descriptor: of the file.
+        limit: bytes kept of both together.
+
+    Returns:
+        A function that points them there again, should a learner's code have replaced them.
+    """
+    raw = CappedFile(descriptor, limit)
+    stream = io.TextIOWrapper(
+        raw,  # type: ignore[arg-type]  # a raw file has all that is used of a buffered one
+        encoding="utf-8",
+        errors="replace",
+        write_through=True,
+    )
+
+    def restore() -> None:
+        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream
+
+    restore()
+    return restore
