@@ -49,8 +49,11 @@ def frame(nonce, head, payload=b"", head_size=None, payload_size=None, magic=b"G
     """A frame as grader/wire.py describes it, with sizes that may lie."""
     import struct
 
-    sizes = struct.pack("<IQ", len(head) if head_size is None else head_size,
-                        len(payload) if payload_size is None else payload_size)
+    sizes = struct.pack(
+        "<IQ",
+        len(head) if head_size is None else head_size,
+        len(payload) if payload_size is None else payload_size,
+    )
     return magic + nonce + sizes + head + payload
 
 

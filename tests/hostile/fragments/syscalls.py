@@ -5,7 +5,7 @@ _libc.syscall.restype = ctypes.c_long
 
 
 def refused(name, number, *args):
-    """Make a raw system call that must not get past the filter; EPERM, ENOSYS and EACCES are refusals."""
+    """Make a raw system call that must not get past the filter; EPERM and its like are refusals."""
     values = [ctypes.c_long(a) if isinstance(a, int) else a for a in args]
     ctypes.set_errno(0)
     got = _libc.syscall(ctypes.c_long(number), *values)

@@ -30,7 +30,7 @@ def smooth(x):
 def streak(x):
     best = run = 1
     values = x.tolist()
-    for before, after in zip(values, values[1:]):
+    for before, after in zip(values, values[1:], strict=False):
         run = run + 1 if after > before else 1
         best = max(best, run)
     return best
