@@ -122,6 +122,7 @@ class SubmissionCast:
         total = ensemble.exercise.limits.total_cpu_s
         self.main = Performer(ensemble.sandbox, script, ensemble.limits(), total)
         self._apart: list[Performer] = []
+        self.defined: tuple[str, ...] = ()
 
     def student(self, check: CheckSpec) -> Performer:
         """The submission's worker, or one of its own for a check that stands apart."""
@@ -147,7 +148,7 @@ class SubmissionCast:
     def proxy(self, performer: Performer, record: Record) -> Student:
         """The object that checks call."""
         check_inputs = not self._ensemble.exercise.may_change_inputs
-        return Student(performer, self._ensemble.parameters, record, check_inputs)
+        return Student(performer, self._ensemble.parameters, record, self.defined, check_inputs)
 
     def clear(self) -> None:
         """End the workers of checks that stood apart."""

@@ -76,11 +76,13 @@ class Collection:
     def play(self, check: Check, scene: Scene) -> Scene:
         """Run one check; the scene holds what came of it."""
         self._stage.scene = scene
+        module: Any = check.item.parent
         try:
-            # A prepared item is reset by runtestprotocol itself; the same item as "next" keeps
-            # the module's own fixtures alive over all submissions.
+            # Naming the module as what comes next keeps its own fixtures alive from check to
+            # check; runtestprotocol resets an item that has run before by itself.
+            self._session._setupstate.teardown_exact(module)
             with contextlib.redirect_stdout(sys.stderr):
-                runtestprotocol(check.item, log=False, nextitem=check.item)
+                runtestprotocol(check.item, log=False, nextitem=module)
         finally:
             self._stage.scene = None
         return scene

@@ -12,7 +12,7 @@ from grader.course import Exercise
 from grader.diagnosis import Diagnostician, Failure
 from grader.halt import Halt
 from grader.judgement import judge
-from grader.parsing import objection
+from grader.parsing import read_sources
 from grader.sandbox import Sandbox
 from grader.scene import CheckSpec, Scene
 from grader.submission import Submission
@@ -141,10 +141,10 @@ class _Run:
         self, checks: Sequence[Check], on_checks: Callable[[Verdict], None] | None
     ) -> Verdict:
         """Run everything."""
-        fault = objection(self._exercise, self._submission, self._ensemble.pristine)
-        fault = fault or self._load()
-        if fault:
-            return self._unloaded(checks, fault)
+        try:
+            self._load()
+        except Halt as halt:
+            return self._unloaded(checks, halt)
         printed = self.cast.main.printed()
         plain = [check for check in checks if not check.spec.timed]
         timed = [check for check in checks if check.spec.timed]
@@ -158,14 +158,11 @@ class _Run:
             self._results[check.spec.name] = results[-1]
         return self._conclude(checks, results, printed)
 
-    def _load(self) -> Halt | None:
-        limit = self._exercise.limits.cpu_s
-        try:
-            self.cast.main.begin(self._seed, limit)
-            self.cast.main.load()
-        except Halt as halt:
-            return halt
-        return None
+    def _load(self) -> None:
+        pristine = self._ensemble.pristine
+        self.cast.defined = read_sources(self._exercise, self._submission, pristine)
+        self.cast.main.begin(self._seed, self._exercise.limits.cpu_s)
+        self.cast.main.load()
 
     def _result(self, check: Check) -> CheckResult:
         spec = check.spec

@@ -16,16 +16,26 @@ from grader.submission import Submission
 from grader.verdict import Frame, Message, Outcome
 
 
-def objection(exercise: Exercise, submission: Submission, pristine: Pristine) -> Halt | None:
-    """Why a submission cannot be run at all, if so."""
+def read_sources(exercise: Exercise, submission: Submission, pristine: Pristine) -> tuple[str, ...]:
+    """Parse all files of a submission.
+
+    Returns:
+        The names of the functions and classes that its main file defines.
+
+    Raises:
+        Halt: if the submission cannot be run at all.
+    """
+    defined: tuple[str, ...] = ()
     for name, source in submission.files.items():
         parsed = pristine.parse(source, name)
         if parsed is None:
-            return Halt(Outcome.CRASHED, Message("parser_crashed", {"file": name}))
+            raise Halt(Outcome.CRASHED, Message("parser_crashed", {"file": name}))
         halt = _syntax(parsed, name, source) or _imports(exercise, submission, parsed, name)
         if halt:
-            return halt
-    return None
+            raise halt
+        if name == submission.main:
+            defined = tuple(str(function) for function in parsed.get("functions") or ())
+    return defined
 
 
 def _syntax(parsed: Mapping[str, Any], name: str, source: str) -> Halt | None:

@@ -14,7 +14,7 @@ import pytest
 
 from grader.checks import assert_close
 from grader.performer import Performer
-from grader.race import Make, Same, run_growth, run_race
+from grader.race import Make, Same, TooSlow, run_growth, run_race
 from grader.scene import Scene
 from grader.student import Record, Student
 from grader.verdict import Race, Text
@@ -109,7 +109,11 @@ class Plugin:
             same: Same | None = None,
         ) -> Race:
             judge = same or _close(rtol, atol)
-            scene.race = run_race(track, function, make, judge, rng, limit)
+            try:
+                scene.race = run_race(track, function, make, judge, rng, limit)
+            except TooSlow as lost:
+                scene.race = lost.race
+                raise
             return scene.race
 
         yield race

@@ -149,14 +149,21 @@ def run_race(
         poll.vote(*race.pair())
     result = poll.result()
     if poll.slow:
-        raise too_slow(result)
+        raise TooSlow(result)
     return result
 
 
-def too_slow(result: Race) -> Halt:
-    """The Halt of a lost race."""
-    fields = {"ratio": result.ratio, "limit": result.limit, "pairs": result.pairs}
-    return Halt(Outcome.SLOW, Message("too_slow", fields), (), {"race": fields})
+class TooSlow(Halt):
+    """A lost race.
+
+    Attributes:
+        race: the race that was lost.
+    """
+
+    def __init__(self, race: Race) -> None:
+        fields = {"ratio": race.ratio, "limit": race.limit, "pairs": race.pairs}
+        super().__init__(Outcome.SLOW, Message("too_slow", fields))
+        self.race = race
 
 
 class _Race:
@@ -219,7 +226,7 @@ class _Race:
                     raise
                 if last:
                     ratio = cpu_s / max(self._usual_s, _SHORTEST_S)
-                    raise too_slow(Race(ratio, self._limit, 2)) from None
+                    raise TooSlow(Race(ratio, self._limit, 2)) from None
         raise AssertionError("unreachable")
 
 

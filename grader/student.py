@@ -52,6 +52,7 @@ class Student:
         performer: performs the submission.
         parameters: parameter names by function, for messages.
         record: filled as the check goes on.
+        defined: functions that the submission defines, to suggest the nearest for a missing one.
         check_inputs: whether a call that changes its inputs in place fails the check.
     """
 
@@ -60,11 +61,13 @@ class Student:
         performer: Performer,
         parameters: Mapping[str, Sequence[str]],
         record: Record,
+        defined: Sequence[str] = (),
         check_inputs: bool = True,
     ) -> None:
         self._performer = performer
         self._parameters = parameters
         self._record = record
+        self._defined = defined
         self._check_inputs = check_inputs
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -154,7 +157,7 @@ class Student:
     def _missing(self, raised: Raised, name: str) -> Halt:
         if raised.kind not in ("missing", "not_callable"):
             return halt_by_raised(raised)
-        near = difflib.get_close_matches(name, [n for n in raised.bases if n != name], 1)
+        near = difflib.get_close_matches(name, [n for n in self._defined if n != name], 1)
         key = "missing_function" if raised.kind == "missing" else "not_callable"
         fields = {"function": name, "near": "".join(near)}
         if near and raised.kind == "missing":
