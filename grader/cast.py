@@ -69,8 +69,7 @@ class Ensemble:
         self.sandbox = sandbox
         self.pristine = pristine
         self.parameters = _parameters(exercise)
-        solution = _source(exercise.solution)
-        self._script = self.script({exercise.files[0]: solution})
+        self._script = self.script(self._with_rest(exercise.solution))
         self.reference = Performer(sandbox, self._script, _OWN)
         self.understudy = Performer(sandbox, self._script, _OWN)
         self._variants: dict[Path, Performer] = {}
@@ -88,9 +87,16 @@ class Ensemble:
     def variant(self, path: Path) -> Performer:
         """The performer of a wrong variant."""
         if path not in self._variants:
-            script = self.script({self.exercise.files[0]: _source(path)})
+            script = self.script(self._with_rest(path))
             self._variants[path] = Performer(self.sandbox, script, _OWN)
         return self._variants[path]
+
+    def _with_rest(self, main: Path) -> dict[str, str]:
+        """A main file of ours with the reference's other files."""
+        names = self.exercise.files
+        return {names[0]: _source(main)} | {
+            name: _source(self.exercise.solutions / name) for name in names[1:]
+        }
 
     def limits(self, check: CheckSpec | None = None) -> Limits:
         """Limits of a worker that performs a submission (for one check, if it is apart)."""

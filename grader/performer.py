@@ -134,8 +134,8 @@ class Performer:
             raise halt_by_ending(ended, self._cpu_s) from None
         except MalformedAnswer:
             self._worker.kill()
-            ended = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
-            raise halt_by_ending(ended, self._cpu_s) from None
+            forged = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
+            raise halt_by_ending(forged, self._cpu_s) from None
 
     def _retire(self) -> None:
         if self._worker is not None:

@@ -56,7 +56,8 @@ class Plugin:
         if call.excinfo is not None and scene.error is None:
             scene.error = call.excinfo.value
         outcome: Any = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when or "call")
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
     @pytest.fixture
     def seed(self) -> int:

@@ -119,7 +119,8 @@ def _notebook(path: Path, main: str) -> Submission:
         sources = [_cell_source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise SubmissionError("submission_bad_notebook", path=str(path)) from None
-    starts, lines = [], []
+    starts: list[int] = []
+    lines: list[str] = []
     for source in sources:
         starts.append(len(lines) + 1)
         lines += [_without_magic(line) for line in source.splitlines()]

@@ -1,0 +1,3 @@
+"""The second file of the submission."""
+
+FACTOR = 2.0

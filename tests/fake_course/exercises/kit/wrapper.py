@@ -1,0 +1,2 @@
+def wrapped(x):
+    return double(x)  # the learner's

@@ -1,0 +1,3 @@
+"""The second file of the reference."""
+
+FACTOR = 2.0
