@@ -1,0 +1,16 @@
+"""The reparameterization trick. The task is in the statement: `grade show reparameterization`.
+
+Shapes: B points of the batch, d latent dimensions; every tensor is float32 of shape [B, d].
+"""
+
+import torch
+
+
+def reparameterize(mu, logvar, eps):
+    """Return z[B, d], differentiable in mu[B, d] and logvar[B, d]; eps[B, d] is given noise."""
+    raise NotImplementedError
+
+
+def sample_posterior(mu, logvar, generator):
+    """Return z[B, d], a draw from N(mu, exp(logvar)); all its noise is from `generator`."""
+    raise NotImplementedError

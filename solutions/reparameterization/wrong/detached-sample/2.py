@@ -1,0 +1,12 @@
+import torch
+
+
+def reparameterize(mu, logvar, eps):
+    std = torch.exp(0.5 * logvar)
+    return mu + std * eps
+
+
+def sample_posterior(mu, logvar, generator):
+    with torch.no_grad():
+        eps = torch.randn(mu.shape, generator=generator)
+        return reparameterize(mu, logvar, eps)

@@ -1,0 +1,10 @@
+import torch
+
+
+def reparameterize(mu, logvar, eps):
+    std = torch.exp(0.5 * logvar)
+    return mu + std * eps
+
+
+def sample_posterior(mu, logvar, generator):
+    return mu

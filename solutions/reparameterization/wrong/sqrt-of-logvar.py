@@ -1,0 +1,11 @@
+import torch
+
+
+def reparameterize(mu, logvar, eps):
+    std = torch.sqrt(logvar)
+    return mu + std * eps
+
+
+def sample_posterior(mu, logvar, generator):
+    eps = torch.randn(mu.shape, generator=generator)
+    return reparameterize(mu, logvar, eps)
