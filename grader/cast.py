@@ -24,6 +24,8 @@ from grader.submission import Submission
 
 #: Lifetime limits of workers that run our own files: roomier than a learner's.
 _OWN = Limits(cpu_s=600, memory_mb=2048, output_kb=256)
+#: CPU a learner may use in one race or growth check, in seconds.
+_RACE_CPU_S = 120.0
 #: Lifetime CPU of a learner's worker beyond its checks' own limits, in seconds.
 _SLACK_S = 10.0
 
@@ -55,7 +57,8 @@ class Pristine:
             self._worker.close()
 
     def _ready(self) -> Worker:
-        if self._worker is None or not self._worker.alive:
+        worn = self._worker is not None and self._worker.cpu() > _OWN.cpu_s / 2
+        if self._worker is None or not self._worker.alive or worn:
             self.close()
             self._worker = self._sandbox.spawn(_OWN)
         return self._worker
@@ -146,7 +149,7 @@ class SubmissionCast:
         """Fresh workers for learner and reference, under the same limits."""
         script = self._ensemble._script
         limits = Limits(600, self._ensemble.limits(check).memory_mb, 64)
-        learner = Performer(self._ensemble.sandbox, self._script, limits)
+        learner = Performer(self._ensemble.sandbox, self._script, limits, _RACE_CPU_S)
         return Track(
             learner, Performer(self._ensemble.sandbox, script, limits), self._ensemble.pristine
         )
@@ -168,7 +171,8 @@ class SubmissionCast:
         self.main.close()
 
     def _performer(self, check: CheckSpec) -> Performer:
-        return Performer(self._ensemble.sandbox, self._script, self._ensemble.limits(check))
+        limits = self._ensemble.limits(check)
+        return Performer(self._ensemble.sandbox, self._script, limits, limits.cpu_s)
 
 
 class Rehearsal(SubmissionCast):

@@ -44,11 +44,13 @@ class Performer:
         sandbox: forks the workers.
         script: what they load.
         limits: of each worker.
-        total_cpu_s: CPU seconds over all workers after which nothing is performed any more.
+        total_cpu_s: CPU seconds over all workers after which nothing is performed any more;
+            None for files of ours, whose runaways are not held against them and whose workers
+            are renewed well before their lifetime limit.
     """
 
     def __init__(
-        self, sandbox: Sandbox, script: Script, limits: Limits, total_cpu_s: float = 1e9
+        self, sandbox: Sandbox, script: Script, limits: Limits, total_cpu_s: float | None = None
     ) -> None:
         self._sandbox = sandbox
         self._script = script
@@ -68,6 +70,8 @@ class Performer:
         """Start a check: its own seed for global generators, its own CPU budget."""
         self._seed, self._seeded = seed, False
         self._cpu_s = cpu_s
+        if self._total_cpu_s is None:
+            self._renew()
         self._check_start = self.cpu()
         if self._worker is not None and self._worker.alive:
             self._printed_from = self._worker.printed(self._printed_from)[1]
@@ -111,7 +115,7 @@ class Performer:
         """
         if self._runaways[function] >= _RUNAWAYS:
             raise Halt(Outcome.TIMEOUT, Message("not_called_again", {"function": function}))
-        if self.cpu() > self._total_cpu_s:
+        if self._total_cpu_s is not None and self.cpu() > self._total_cpu_s:
             fields = {"limit_s": self._total_cpu_s}
             raise Halt(Outcome.TIMEOUT, Message("total_limit", fields))
         self.load()
@@ -136,6 +140,11 @@ class Performer:
             self._worker.kill()
             forged = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
             raise halt_by_ending(forged, self._cpu_s) from None
+
+    def _renew(self) -> None:
+        self._runaways.clear()
+        if self._worker is not None and self._worker.cpu() > self._limits.cpu_s / 2:
+            self._retire()
 
     def _retire(self) -> None:
         if self._worker is not None:
