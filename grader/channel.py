@@ -97,9 +97,7 @@ class Channel:
             raise Closed
         raise wire.WireError("bytes before the request")
 
-    def receive(
-        self, nonce: bytes, deadline: Deadline, most_bytes: int
-    ) -> tuple[wire.Value, int]:
+    def receive(self, nonce: bytes, deadline: Deadline, most_bytes: int) -> tuple[wire.Value, int]:
         """Receive one frame; return its value and its size in bytes. Raises as `exchange`."""
         prefix = bytearray(wire.FRAME.size)
         self._fill(memoryview(prefix), deadline)

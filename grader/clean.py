@@ -26,7 +26,7 @@ _DELETE = 0x7F
 
 
 def clean(text: str, limit: int) -> str:
-    """Return `text` with unsafe characters made visible and at most `limit` characters.
+    r"""Return `text` with unsafe characters made visible and at most `limit` characters.
 
     Args:
         text: any string, lone surrogates included.
@@ -34,7 +34,7 @@ def clean(text: str, limit: int) -> str:
 
     Returns:
         The text, in which C0 controls other than newline and tab have become their pictures
-        (U+2400 and on) and other unsafe characters U+FFFD. `\\r\\n` becomes a newline.
+        (U+2400 and on) and other unsafe characters U+FFFD. `\r\n` becomes a newline.
 
     Raises:
         ValueError: if `limit` has no room for the mark of a cut.

@@ -1,25 +1,28 @@
 """The sandbox: a zygote with its layers, and the workers it gives out.
 
-    with Sandbox("torch", hidden=[course_root]) as sandbox, sandbox.spawn() as worker:
-        worker.request(["load", {"files": {"a.py": source}, "main": "a.py"}], cpu_s=2)
-        reply = worker.request(["call", None, "f", [x], {}], cpu_s=2)
+with Sandbox("torch", hidden=[course_root]) as sandbox, sandbox.spawn() as worker:
+worker.request(["load", {"files": {"a.py": source}, "main": "a.py"}], cpu_s=2)
+reply = worker.request(["call", None, "f", [x], {}], cpu_s=2)
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
+from grader import forking
 from grader.channel import Closed
 from grader.clock import CpuClock, Deadline, Expired, has_cpu_clock
 from grader.errors import IsolationError, SandboxError
-from grader.launcher import ForkLauncher, Launcher, Plan
+from grader.executing import ExecLauncher
+from grader.forking import ForkLauncher
+from grader.launcher import Launcher, Plan
+from grader.layers import bubblewrap, landlock
 from grader.libraries import readable, search_path
 from grader.supervisor import Child, Limits, Reply, Worker
 from grader.verdict import Isolation, Level
@@ -29,6 +32,7 @@ __all__ = ["Layers", "Limits", "Reply", "Sandbox", "Worker"]
 
 _HELLO = bytes(NONCE_BYTES)
 _ENTER_CPU_S = 10.0
+DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,9 @@ class Layers:
     fork: bool = True
 
 
+ALL_LAYERS = Layers()
+
+
 class Sandbox:
     """Owns one zygote; a context manager.
 
@@ -59,7 +66,7 @@ class Sandbox:
     """
 
     def __init__(
-        self, backend: str, *, hidden: Sequence[Path] = (), layers: Layers = Layers()
+        self, backend: str, *, hidden: Sequence[Path] = (), layers: Layers = ALL_LAYERS
     ) -> None:
         if sys.platform == "win32":
             raise IsolationError("windows_unsupported")
@@ -67,14 +74,11 @@ class Sandbox:
         self._workers: weakref.WeakSet[Worker] = weakref.WeakSet()
         self._closed = False
         self._restarts = 1
-        path = search_path(backend)
-        wanted = {
-            "namespaces": layers.namespaces,
-            "landlock": layers.landlock,
-            "seccomp": layers.seccomp,
-        }
-        self._plan = Plan(backend, path, readable(path, hidden), wanted)
-        self._launcher: Launcher = ForkLauncher(self._plan)
+        self._plan = _plan(backend, hidden, layers)
+        self._launcher = self._launched()
+
+    def _launched(self) -> Launcher:
+        return ForkLauncher(self._plan) if self._plan.fork else ExecLauncher(self._plan)
 
     @property
     def isolation(self) -> Isolation:
@@ -84,9 +88,24 @@ class Sandbox:
             SandboxError: if it failed.
         """
         with self._lock:
-            return _isolation(self._launcher.layers())
+            return _isolation(self._plan, self._layers())
 
-    def spawn(self, limits: Limits = Limits()) -> Worker:
+    def _layers(self) -> dict[str, str]:
+        """How each layer went; does without bubblewrap if that is there but does not work."""
+        try:
+            return self._launcher.layers()
+        except SandboxError:
+            if not self._plan.wrapper:
+                raise
+            self._restart(replace(self._plan, wrapper=()))
+            return self._launcher.layers()
+
+    def _restart(self, plan: Plan) -> None:
+        self._launcher.close()
+        self._plan = plan
+        self._launcher = self._launched()
+
+    def spawn(self, limits: Limits = DEFAULT_LIMITS) -> Worker:
         """Start a worker; the next one for the same limits is prepared meanwhile.
 
         Raises:
@@ -94,14 +113,16 @@ class Sandbox:
             SandboxError: if the zygote died, and again after it was restarted.
         """
         with self._lock:
+            if self._closed:
+                raise SandboxError("sandbox_closed")
+            self._layers()
             try:
                 child = self._launcher.launch(limits)
             except SandboxError:
-                if self._closed or not self._restarts:
+                if not self._restarts:
                     raise
                 self._restarts -= 1
-                self._launcher.close()
-                self._launcher = ForkLauncher(self._plan)
+                self._restart(self._plan)
                 child = self._launcher.launch(limits)
             self._launcher.prepare(limits)
         _welcome(child)
@@ -148,12 +169,35 @@ def _welcome(child: Child) -> None:
         raise IsolationError("layer_failed", text=str(said))
 
 
-def _isolation(layers: dict[str, str]) -> Isolation:
-    missing = [name for name, state in layers.items() if state != "on"]
+def _plan(backend: str, hidden: Sequence[Path], layers: Layers) -> Plan:
+    """Decide what this system can do of what is asked for."""
+    linux = sys.platform == "linux"
+    fork = layers.fork and linux and forking.available()
+    has_landlock = linux and landlock.abi() > 0
+    path = search_path(backend)
+    granted = readable(path, hidden)
+    wrapper: Sequence[str] = ()
+    if layers.landlock and fork and not has_landlock:
+        wrapper = bubblewrap.command(granted, Path(__file__).parent)
+    wanted = {
+        "namespaces": layers.namespaces and fork and not wrapper,
+        "landlock": layers.landlock and has_landlock,
+        "seccomp": layers.seccomp and linux,
+    }
+    return Plan(backend, path, granted, wanted, fork=fork, wrapper=wrapper)
+
+
+def _isolation(plan: Plan, layers: dict[str, str]) -> Isolation:
+    on = {name for name, state in layers.items() if state == "on"}
+    on |= {"namespaces"} if plan.wrapper else set()
+    on |= {"fork"} if plan.fork else set()
+    missing = [name for name in (*layers, "fork") if name not in on]
     if not has_cpu_clock():
         missing.append("cpu clock")
-    if layers["landlock"] == layers["seccomp"] == "on":
-        level = Level.STRONG if layers["namespaces"] == "on" else Level.GOOD
+    if on >= {"fork", "landlock", "seccomp"}:
+        level = Level.STRONG if "namespaces" in on else Level.GOOD
+    elif plan.wrapper and "seccomp" in on:
+        level = Level.PARTIAL
     else:
         level = Level.PROCESS
     return Isolation(level, tuple(missing))

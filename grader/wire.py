@@ -267,7 +267,7 @@ def _flat_array(array: np.ndarray[Any, Any]) -> Flat | None:
     if name not in DTYPES or array.ndim > MAX_DIMENSIONS:
         return None
     row = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("=")).reshape(-1)
-    return Flat(name, list(array.shape), memoryview(row.view(np.uint8)))
+    return Flat(name, list(array.shape), row.view(np.uint8).data)
 
 
 def _is_key(key: Any) -> bool:
@@ -280,7 +280,9 @@ def _is_key(key: Any) -> bool:
 # ---------------------------------------------------------------- reading
 
 
-def open_frame(prefix: bytes, max_head: int, max_payload: int) -> tuple[bytes, int, int]:
+def open_frame(
+    prefix: bytes | bytearray, max_head: int, max_payload: int
+) -> tuple[bytes, int, int]:
     """Read the fixed first bytes of a frame.
 
     Returns:
@@ -422,7 +424,7 @@ class _Reader:
         self.left -= size
         array = np.empty(shape, dtype)
         raw = array.reshape(-1).view(np.uint8)
-        self.buffers.append(memoryview(raw))
+        self.buffers.append(raw.data)
         if dtype == np.bool_:
             self.bools.append(raw)
         if tag == "a":

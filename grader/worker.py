@@ -36,6 +36,7 @@ def serve(link: Link, restore_output: Callable[[], None]) -> None:
     """Answer requests for ever; the process ends when the grader closes its end."""
     worker = Worker()
     depth = sys.getrecursionlimit()
+    worker.answer(HELLO, ["seed", 0])  # touches memory that a fork copies on first write
     link.send(wire.pack(HELLO, ["ready"]))
     while True:
         nonce, message = link.receive(worker.objects.revive)
@@ -80,7 +81,7 @@ class Worker:
         return wire.pack(nonce, reply)
 
     def _load(self, parts: Mapping[str, Any]) -> list[Any]:
-        files: Mapping[str, str] = parts["files"]
+        files: dict[str, str] = parts["files"]
         main: str = parts["main"]
         sources = {_BEFORE: parts.get("before"), main: files[main], _AFTER: parts.get("after")}
         self._files = frozenset(files)

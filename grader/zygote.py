@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import socket
 import sys
 import types
@@ -65,7 +66,7 @@ def _configuration() -> dict[str, Any]:
 
 
 def _tell(control: socket.socket, message: dict[str, Any], *descriptors: int) -> None:
-    data = json.dumps(message).encode()
+    data = json.dumps(message).encode() + b"\n"
     try:
         if descriptors:
             socket.send_fds(control, [data], descriptors)
@@ -132,6 +133,7 @@ class Nursery:
 
     def serve(self) -> None:
         """Go on until the grader closes its end of the control socket."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the socket says when to end
         while True:
             for descriptor, _ in self._poll.poll():
                 if descriptor == self._control.fileno():
@@ -145,7 +147,7 @@ class Nursery:
         except OSError:
             data, descriptors = b"", []
         if not data:
-            os._exit(0)  # ends the pid namespace, or by PR_SET_PDEATHSIG every worker
+            self._leave()
         budget = json.loads(data)
         me = os.getpid()
         pid = os.fork()
@@ -166,11 +168,19 @@ class Nursery:
 
             kernel.die_with_parent(parent)
             fence = self._zygote.fence
-            rules = arrange_descriptors(*descriptors, fence.rules)
+            rules = arrange_descriptors(descriptors, fence.rules)
             self._control.detach()
             become_worker(Fence(rules, fence.filtered, fence.memory), budget)
         finally:
             os._exit(1)
+
+    def _leave(self) -> None:
+        """End all workers and wait for them, so that none is left to somebody else; then exit."""
+        for _, pid in self._living.values():
+            os.kill(pid, signal.SIGKILL)
+        for _, pid in self._living.values():
+            os.waitpid(pid, 0)
+        os._exit(0)
 
     def _bury(self, pidfd: int) -> None:
         number, pid = self._living.pop(pidfd)
@@ -188,7 +198,7 @@ def _serve_single(control: socket.socket, zygote: _Zygote, descriptors: list[int
     if not data:
         return
     control.close()
-    rules = arrange_descriptors(*descriptors, zygote.fence.rules)
+    rules = arrange_descriptors(descriptors, zygote.fence.rules)
     fence = Fence(rules, zygote.fence.filtered, zygote.fence.memory)
     become_worker(fence, json.loads(data))
 

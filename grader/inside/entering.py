@@ -6,7 +6,7 @@ import faulthandler
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,23 +38,24 @@ class Fence:
     memory: int
 
 
-def arrange_descriptors(link: int, output: int, where: int, rules: int | None) -> int | None:
+def arrange_descriptors(given: Sequence[int], rules: int | None) -> int | None:
     """Give the descriptors their fixed numbers and close all others.
+
+    Args:
+        given: the socket, the output file and the whereabouts file.
+        rules: the Landlock ruleset, if there is one.
 
     Returns:
         The new number of `rules`.
     """
-    given = [link, output, where] + ([] if rules is None else [rules])
-    # First out of the way of each other, then into place.
-    high = [_moved_up(descriptor) for descriptor in given]
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for source, place in ((nothing, 0), (high[1], 1), (high[1], 2), (high[0], LINK)):
+    sources = [nothing, *given] + ([] if rules is None else [rules])
+    # First out of the way of each other, then into place.
+    stdin, link, output, where, *rest = [_moved_up(source) for source in sources]
+    for place, source in enumerate((stdin, output, output, link, where, *rest)):
         os.dup2(source, place, inheritable=False)
-    os.dup2(high[2], WHERE, inheritable=False)
-    if rules is not None:
-        os.dup2(high[3], _RULES, inheritable=False)
-    os.closerange(_RULES if rules is None else _RULES + 1, _TOO_MANY)
-    return None if rules is None else _RULES
+    os.closerange(_RULES + len(rest), _TOO_MANY)
+    return _RULES if rest else None
 
 
 def _moved_up(descriptor: int) -> int:

@@ -34,9 +34,10 @@ class InputWatch:
         self._function = function
         self._args = args
         self._kwargs = kwargs
+        roots: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
         self._before = [
             (root, path, value, _picture(value))
-            for root, value in (*enumerate(args), *kwargs.items())
+            for root, value in roots
             for path, value in _parts("", value, 0)
         ]
 

@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 _CUT = b"\n... output cut\n"
 #: Room for the notice and for what the interpreter itself writes around us.
@@ -70,15 +70,13 @@ def capture(descriptor: int, limit: int) -> Callable[[], None]:
         A function that points them there again, should a learner's code have replaced them.
     """
     raw = CappedFile(descriptor, limit)
+    # A raw file has all that a text file uses of a buffered one.
     stream = io.TextIOWrapper(
-        raw,  # type: ignore[arg-type]  # a raw file has all that is used of a buffered one
-        encoding="utf-8",
-        errors="replace",
-        write_through=True,
+        cast(io.BufferedWriter, raw), encoding="utf-8", errors="replace", write_through=True
     )
 
     def restore() -> None:
-        sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream
+        sys.stdout = sys.stderr = stream
 
     restore()
     return restore

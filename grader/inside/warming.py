@@ -43,15 +43,25 @@ def preload(backend: str) -> None:
 
 
 def _exercise(torch: Any) -> None:
-    """Let torch do now what it does late: probe the processor, build its autograd engine.
+    """Have torch do now what it otherwise does late, in every worker anew.
 
-    The first backward pass of a process takes a quarter of a second, and cpuinfo wants to read
-    files that a worker may not.
+    The first gradient with a cotangent imports sympy (0.2 s), the first optimizer step imports
+    the compiler (0.6 s), the first LSTM takes 30 ms, and the probing of the processor wants to
+    read files that a worker may not. One thread throughout: see `preload`.
     """
-    layer = torch.nn.Linear(4, 4)
-    loss = torch.nn.functional.softmax(layer(torch.ones(2, 4)) @ torch.ones(4, 3), dim=-1).sum()
-    loss.backward()
-    torch.einsum("ij,ij->i", torch.ones(2, 2), torch.ones(2, 2))
+    ones = torch.ones
+    weight = ones(4, 4, requires_grad=True)
+    out = torch.nn.functional.softmax(ones(2, 4) @ weight, dim=-1)
+    torch.autograd.grad((out,), (weight,), (ones(2, 4),), allow_unused=True)
+    torch.nn.LSTM(4, 4)(ones(2, 1, 4))[0].sum().backward()
+    torch.nn.functional.conv2d(ones(1, 1, 8, 8), ones(1, 1, 3, 3))
+    torch.nn.functional.scaled_dot_product_attention(*[ones(1, 2, 4)] * 3)
+    torch.linalg.svd(torch.eye(3))
+    torch.fft.fft(ones(4)).abs().sort()
+    torch.einsum("ij,ij->i", ones(2, 2), ones(2, 2))
+    torch.func.vmap(torch.func.grad(torch.sin))(ones(2))
+    torch.optim.Adam([weight]).step()
+    repr(weight)
 
 
 def _check_single_thread() -> None:

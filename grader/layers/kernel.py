@@ -47,7 +47,11 @@ def prctl(option: int, value: int = 0, pointer: int = 0) -> None:
     """Set one process attribute; raises OSError."""
     _checked(
         _libc().prctl(
-            option, ctypes.c_ulong(value), ctypes.c_ulong(pointer), ctypes.c_ulong(0), ctypes.c_ulong(0)
+            option,
+            ctypes.c_ulong(value),
+            ctypes.c_ulong(pointer),
+            ctypes.c_ulong(0),
+            ctypes.c_ulong(0),
         )
     )
 
