@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.race import LEAD, MOST_PAIRS, Poll, exponent, split_arguments
+from grader.race import LEAD, MOST_PAIRS, Growth, Poll, exponent, split_arguments
 
 
 def run(limit, pairs):
@@ -54,3 +54,11 @@ def test_arguments_as_an_author_draws_them():
 def test_the_exponent_is_the_slope(power, name):
     sizes = [100, 200, 400, 800, 1600]
     assert exponent(sizes, [1e-5 * n**power for n in sizes]) == pytest.approx(power)
+
+
+@pytest.mark.parametrize(
+    ("learner", "reference", "too_fast"),
+    [(1.0, 1.0, False), (1.45, 1.1, True), (2.0, 1.0, True), (1.6, 1.5, False), (1.3, 1.0, False)],
+)
+def test_growth_counts_only_beyond_the_references(learner, reference, too_fast):
+    assert Growth(learner, reference).exceeds(1.4) is too_fast

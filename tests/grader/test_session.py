@@ -137,10 +137,11 @@ def test_slow_code_loses_the_race_only(session):
 
 
 def test_quadratic_growth_is_seen(session):
-    loop = "y = [x[: 400 * (i % 2)].sum() for i in range(len(x) ** 2 // 40_000_000)]"
-    verdict = grade(session, ("y = np.sort(x)", f"{loop}; y = np.sort(x)"))
-    result = check(verdict, "growth")
-    assert result.outcome in (Outcome.SLOW, Outcome.PASSED)
+    """A right answer that also does n^2 / 100 additions."""
+    waste = "[x.sum() for _ in range(len(x) // 100)]; y = np.sort(x)"
+    verdict = grade(session, ("y = np.sort(x)", waste))
+    assert check(verdict, "growth").outcome is Outcome.SLOW
+    assert check(verdict, "growth").evidence["exponent"] > 1.4
 
 
 def test_partial_credit_is_kept(session):
