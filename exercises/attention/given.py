@@ -1,0 +1,13 @@
+"""Run in the worker before the learner's file: keeps torch's ready-made attention out of reach.
+
+A teaching rule, not a safeguard: whoever calls it has answered another question.
+"""
+
+import torch.nn.functional as _functional
+
+
+def _ready_made(*args, **kwargs):
+    raise RuntimeError("scaled_dot_product_attention is what this exercise asks you to write")
+
+
+_functional.scaled_dot_product_attention = _ready_made
