@@ -107,13 +107,13 @@ class _Bench:
             return
         for check in verdict.checks:
             if check.outcome is not Outcome.PASSED:
-                fields = {"check": check.name, "outcome": check.outcome.value}
-                yield Problem(path, 1, "prove_reference", fields | {"seed": verdict.seed})
+                ended = {"check": check.name, "outcome": check.outcome.value}
+                yield Problem(path, 1, "prove_reference", {**ended, "seed": verdict.seed})
             if check.race is not None and check.race.reference_s < SHORTEST_RACE_S:
-                fields = {"check": check.name, "found_ms": 1e3 * check.race.reference_s}
-                yield self._at(
-                    check, "prove_short_race", expected_ms=1e3 * SHORTEST_RACE_S, **fields
-                )
+                took = {"found_ms": 1e3 * check.race.reference_s}
+                took["expected_ms"] = 1e3 * SHORTEST_RACE_S
+                fields = {"check": check.name, **took}
+                yield Problem(*self._definition(check), "prove_short_race", fields)
 
     def _points(self, verdict: Verdict) -> Iterator[Problem]:
         points = sum(check.max_points for check in verdict.checks if not check.bonus)
@@ -166,12 +166,12 @@ class _Bench:
         for check in sorted(found - said):
             yield Problem(form, 1, "prove_also_caught", about | {"check": check})
 
-    def _at(self, check: CheckResult, rule: str, **fields: object) -> Problem:
+    def _definition(self, check: CheckResult) -> tuple[Path, int]:
+        """File and line of a check."""
         folder = self._exercise.folder if check.public else self._exercise.solutions
         path = folder / "check.py"
-        lines = path.read_text(encoding="utf-8").splitlines()
-        starts = (i for i, line in enumerate(lines, 1) if f"def test_{check.name}(" in line)
-        return Problem(path, next(starts, 1), rule, fields)
+        lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        return path, next((i for i, text in lines if f"def test_{check.name}(" in text), 1)
 
 
 def caught(verdict: Verdict) -> frozenset[str]:
