@@ -1,0 +1,166 @@
+"""Hidden checks of forward_diffusion. No check draws a verdict from a random sample.
+
+The oracles are not the closed form of the reference: the schedule is redone with 28
+digits, x_t by a loop over single numbers, and the two coefficients come from following mean
+and variance through the chain one step at a time.
+"""
+
+import math
+from decimal import Decimal
+
+import numpy as np
+import torch
+
+from grader.checks import assert_close, check, randn, require
+
+# Twice the spread over tests/content/forward_diffusion/right, rounded up generously where no
+# mistake is near. Relative to the largest value; with atol=0 to every value on its own.
+RTOL32 = 1e-6  # spread 1.4e-7; float32 roots by way of the log signal-to-noise ratio may reach 4e-7
+RTOL64 = 1e-12  # spread 8e-15 (logarithms summed); the nearest mistake, a float32 schedule, is 1e-8
+
+
+def random_abar(rng, T):
+    """A schedule with visible noise at every step, unlike the default one: float64 [T]."""
+    return torch.from_numpy(np.cumprod(1.0 - rng.uniform(0.05, 0.3, T)))
+
+
+def loop(x0, t, noise, abar):
+    """x_t number by number, in Python's float64."""
+    x0, noise = x0.double().numpy(), noise.double().numpy()
+    want = np.empty_like(x0)
+    for place in np.ndindex(*x0.shape):
+        left = float(abar[int(t[place[0]])])
+        want[place] = math.sqrt(left) * x0[place] + math.sqrt(1.0 - left) * noise[place]
+    return torch.from_numpy(want)
+
+
+@check(
+    points=1,
+    ko="T = 1000 기본 스케줄: ᾱ는 줄어들며 마지막은 4.0358e-05",
+    en="the default schedule of 1000 steps: abar falls to 4.0358e-05",
+)
+def test_default_schedule(student):
+    T = 1000
+    betas = [1e-4 + (0.02 - 1e-4) * t / (T - 1) for t in range(T)]
+    want = torch.tensor(betas, dtype=torch.float64)
+    assert_close(student.linear_betas(T), want, what="linear_betas(1000)", rtol=RTOL64)
+
+    exact, left = [], Decimal(1)
+    for beta in betas:
+        left *= 1 - Decimal(beta)
+        exact.append(float(left))
+    abar = student.alphas_bar(want)
+    want = torch.tensor(exact, dtype=torch.float64)
+    assert_close(abar, want, what="alphas_bar(linear_betas(1000))", rtol=RTOL64, atol=0.0)
+
+
+@check(points=1.5, ko="숫자 하나씩 계산한 값과 같다", en="matches a loop over single numbers")
+def test_matches_a_loop(student, rng):
+    # Batch, height and width are all 3: a coefficient on the wrong axis gives numbers, no error.
+    for dtype, rtol in (("float32", RTOL32), ("float64", RTOL64)):
+        abar = random_abar(rng, 9)
+        t = torch.from_numpy(rng.permutation([0, 8, int(rng.integers(1, 8))]))
+        x0, noise = (randn(rng, 3, 2, 3, 3, dtype=dtype) for _ in range(2))
+        want = loop(x0, t, noise, abar)
+        got = student.q_sample(x0, t, noise, abar)
+        assert_close(got, want, what=f"x_t for a {dtype} x0", rtol=rtol, dtype=False)
+
+
+@check(
+    points=1,
+    needs="matches_a_loop",
+    ko="축이 몇 개든 된다: [B], [B,d], [B,d,d], [B,d,d,d,d]",
+    en="any number of axes: [B], [B,d], [B,d,d], [B,d,d,d,d]",
+)
+def test_any_trailing_shape(student, rng):
+    abar = random_abar(rng, 6)
+    for trailing in ((), (4,), (4, 3), (2, 3, 2, 4)):
+        t = torch.from_numpy(rng.permutation(6)[:4])
+        x0, noise = (randn(rng, 4, *trailing) for _ in range(2))
+        got = student.q_sample(x0, t, noise, abar)
+        what = f"x_t for an x0 with {x0.ndim} axes"
+        assert_close(got, loop(x0, t, noise, abar), what=what, rtol=RTOL32, dtype=False)
+
+
+@check(
+    points=1,
+    ko="평균과 분산이 한 걸음씩 걷는 사슬과 같다",
+    en="mean and variance follow the chain, step by step",
+)
+def test_follows_the_chain(student, credit):
+    # q(x_t | x_{t-1}) multiplies the mean by sqrt(1 - beta) and the variance by 1 - beta, then
+    # adds beta. Following the two needs no product over steps and no random number.
+    T = 100
+    betas = torch.linspace(1e-3, 0.2, T, dtype=torch.float64)
+    means, variances, mean, variance = [], [], 1.0, 0.0
+    for beta in betas.tolist():
+        mean, variance = math.sqrt(1 - beta) * mean, (1 - beta) * variance + beta
+        means.append(mean)
+        variances.append(variance)
+    abar, t = torch.cumprod(1 - betas, 0), torch.arange(T)
+    one, none = torch.ones(T, 1), torch.zeros(T, 1)
+
+    signal = student.q_sample(one, t, none, abar)
+    want = torch.tensor(means)[:, None]
+    assert_close(signal, want, what="x_t for x0 = 1, noise = 0", rtol=RTOL32, dtype=False)
+    credit(0.5, ko="신호 쪽은 맞습니다", en="the signal is right")
+    sigma = student.q_sample(none, t, one, abar)
+    want = torch.tensor(variances).sqrt()[:, None]
+    assert_close(sigma, want, what="x_t for x0 = 0, noise = 1", rtol=RTOL32, dtype=False)
+
+
+@check(
+    points=0.5,
+    needs="matches_a_loop",
+    ko="첫 걸음의 아주 작은 잡음 √β₁도 여섯 자리까지 맞다",
+    en="the tiny noise of the first step, √β₁, is right to six digits",
+)
+def test_first_step_is_precise(student, rng):
+    # 1 - 0.99999 keeps three digits in float32: sigma would be off by 7e-4.
+    abar = torch.cumprod(1 - torch.linspace(1e-5, 0.02, 50, dtype=torch.float64), 0)
+    noise = randn(rng, 4, 4)
+    got = student.q_sample(torch.zeros(4, 4), torch.zeros(4, dtype=torch.int64), noise, abar)
+    want = math.sqrt(1e-5) * noise.double()
+    assert_close(got, want, what="x_t for x0 = 0, t = 0", rtol=RTOL32, atol=0.0, dtype=False)
+
+
+@check(
+    points=1,
+    needs="matches_a_loop",
+    ko="기울기: ∂x_t/∂x0 = √ᾱ_t, ∂x_t/∂ε = √(1-ᾱ_t)",
+    en="gradients: √ᾱ_t for x0 and √(1-ᾱ_t) for the noise",
+)
+def test_gradients(student, rng):
+    abar, t = random_abar(rng, 7), torch.from_numpy(rng.permutation(7)[:3])
+    x0, noise, cotangent = (randn(rng, 3, 2, 3, 3) for _ in range(3))
+    pullback = student.grad("q_sample", x0, t, noise, abar, wrt=(0, 2), cotangent=cotangent)
+    zero = torch.zeros_like(x0)
+    for got, name, want in (
+        (pullback.grads[0], "x0", loop(cotangent, t, zero, abar)),
+        (pullback.grads[1], "noise", loop(zero, t, cotangent, abar)),
+    ):
+        require(
+            got is not None,
+            ko=f"{name}까지 기울기가 흐르지 않습니다.",
+            en=f"no gradient flows to {name}.",
+        )
+        assert_close(got, want, what=f"the gradient of {name}", rtol=RTOL32, dtype=False)
+
+
+@check(
+    points=1,
+    needs=("any_trailing_shape", "keeps_shape_and_dtype"),
+    ko="작은 표본 50,000개: 배치를 파이썬 반복문으로 돌지 않는다",
+    en="50,000 tiny samples: no Python loop over the batch",
+)
+def test_many_small_samples(race):
+    def make(rng):
+        x0, noise = (randn(rng, 50_000, 4) for _ in range(2))
+        t = torch.from_numpy(rng.integers(0, 1000, 50_000))
+        abar = torch.from_numpy(np.linspace(0.999, 0.001, 1000))
+        return x0, t, noise, abar, 16
+
+    # exercises/forward_diffusion/rounds.py calls q_sample 16 times: one call takes 0.5 ms, less
+    # than sending its data. Every vectorised form is within 3 times the reference, a loop over the
+    # batch takes hundreds of times as long; on large images a loop would be as fast.
+    race("q_sample_in_rounds", make, limit=10, rtol=RTOL32)

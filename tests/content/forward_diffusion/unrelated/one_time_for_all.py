@@ -1,0 +1,15 @@
+"""Uses the first sample's time for the whole batch."""
+import torch
+
+
+def linear_betas(T, beta_1=1e-4, beta_T=0.02):
+    return torch.linspace(beta_1, beta_T, T, dtype=torch.float64)
+
+
+def alphas_bar(betas):
+    return torch.cumprod(1 - betas, 0)
+
+
+def q_sample(x0, t, noise, abar):
+    level = abar[t[0]]
+    return level.sqrt().to(x0.dtype) * x0 + (1 - level).sqrt().to(x0.dtype) * noise
