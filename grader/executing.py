@@ -20,13 +20,35 @@ from grader.launcher import MESSAGE_BYTES, START_S, Ends, Plan, new_ends, read_m
 from grader.supervisor import Child, Limits
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Started:
     """A process that is warming up, or waits to be told its limits."""
 
     process: subprocess.Popen[bytes]
     control: socket.socket
     ends: Ends
+    layers: dict[str, str] | None = None
+
+    def warm(self) -> dict[str, str]:
+        """Wait until it says, in one line, that it is warm; how its layers went."""
+        if self.layers is None:
+            self.layers = read_message(self._line())["ready"]
+        return self.layers
+
+    def _line(self) -> bytes:
+        self.control.settimeout(START_S)
+        data = b""
+        try:
+            while not data.endswith(b"\n"):
+                got = self.control.recv(MESSAGE_BYTES)
+                if not got:
+                    break
+                data += got
+        except TimeoutError:
+            raise SandboxError("zygote_silent") from None
+        except OSError:
+            return b""
+        return data
 
 
 class ExecLauncher:
@@ -43,9 +65,8 @@ class ExecLauncher:
     def layers(self) -> dict[str, str]:
         """See `Launcher`."""
         if self._layers is None:
-            self.prepare(Limits())
-            assert self._next is not None
-            self._layers = _await_ready(self._next)
+            self._next = self._next or self._start()
+            self._layers = self._next.warm()
         return self._layers
 
     def prepare(self, limits: Limits) -> None:
@@ -59,7 +80,7 @@ class ExecLauncher:
             raise SandboxError("sandbox_closed")
         started, self._next = self._next or self._start(), None
         try:
-            self._layers = self._layers or _await_ready(started)
+            self._layers = started.warm()
             _send(started.control, json.dumps(asdict(limits)).encode())
         except SandboxError:
             started.ends.discard()
@@ -101,24 +122,6 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         process.kill()
         process.wait()
-
-
-def _await_ready(started: _Started) -> dict[str, str]:
-    """Wait until a process says that it is warm; its message is one line."""
-    started.control.settimeout(START_S)
-    data = b""
-    try:
-        while not data.endswith(b"\n"):
-            got = started.control.recv(MESSAGE_BYTES)
-            if not got:
-                break
-            data += got
-    except TimeoutError:
-        raise SandboxError("zygote_silent") from None
-    except OSError:
-        data = b""
-    layers: dict[str, str] = read_message(data)["ready"]
-    return layers
 
 
 def _send(control: socket.socket, data: bytes) -> None:

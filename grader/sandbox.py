@@ -88,7 +88,8 @@ class Sandbox:
             SandboxError: if it failed.
         """
         with self._lock:
-            return _isolation(self._plan, self._layers())
+            layers = self._layers()  # may change the plan
+            return _isolation(self._plan, layers)
 
     def _layers(self) -> dict[str, str]:
         """How each layer went; does without bubblewrap if that is there but does not work."""

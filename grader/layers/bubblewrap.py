@@ -6,6 +6,7 @@ could not be wrapped one by one: that takes an exec, and torch would be imported
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ from pathlib import Path
 
 #: Our own files that the zygote imports; they hold nothing that a learner may not read.
 _OURS = ("__init__.py", "zygote.py", "worker.py", "wire.py", "clean.py", "layers", "inside")
+
+#: On merged systems the dynamic loader is found by such a link.
+_LINKS = ("/lib", "/lib32", "/lib64")
 
 
 def command(granted: Iterable[str], package: Path) -> list[str]:
@@ -32,6 +36,8 @@ def command(granted: Iterable[str], package: Path) -> list[str]:
     for path in dict.fromkeys([*granted, *_interpreter(), *_ours(package)]):
         # A device keeps working as one only if it is bound as a device.
         words += ["--dev-bind-try" if path.startswith("/dev/") else "--ro-bind-try", path, path]
+    for link in filter(os.path.islink, _LINKS):
+        words += ["--symlink", os.readlink(link), link]
     return words
 
 

@@ -38,8 +38,9 @@ def apply(cpu_s: float, memory: int, output: int) -> None:
     _set(resource.RLIMIT_FSIZE, output, output)
     _set(resource.RLIMIT_NOFILE, _DESCRIPTORS, _DESCRIPTORS)
     _set(resource.RLIMIT_CORE, 0, 0)
-    if hasattr(resource, "RLIMIT_MEMLOCK"):
-        _set(resource.RLIMIT_MEMLOCK, 0, 0)
+    for name in ("RLIMIT_MEMLOCK", "RLIMIT_NPROC"):  # the latter does not bind root
+        if hasattr(resource, name):
+            _set(getattr(resource, name), 0, 0)
 
 
 def _set(limit: int, soft: int, hard: int) -> None:
