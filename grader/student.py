@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.answer import Answer, Raised
+from grader.calling import call_in_words
 from grader.checks import CheckFailed
 from grader.compare import Fault, describe
 from grader.halt import Halt, halt_by_raised
@@ -166,11 +167,7 @@ class Student:
         return Halt(Outcome.FAILED, Message(key, fields), (), {"rung": rung})
 
     def _note_call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-        names = [*self._parameters.get(name, ())][: len(args)]
-        names += [""] * (len(args) - len(names))
-        labelled = [f"{n} {_brief(a)}".strip() for n, a in zip(names, args, strict=True)]
-        labelled += [f"{n}={_brief(a)}" for n, a in kwargs.items()]
-        self._record.call = f"{name}({', '.join(labelled)})"
+        self._record.call = call_in_words(name, self._parameters.get(name, ()), args, kwargs)
         self._record.reply = ""
 
 
@@ -197,10 +194,3 @@ class Instance:
 
 def _unwrap(value: Any) -> Any:
     return value._handle if isinstance(value, Instance) else value
-
-
-def _brief(value: Any) -> str:
-    text = describe(value)
-    for kind in ("tensor ", "array ", "float ", "int ", "bool "):
-        text = text.removeprefix(kind)
-    return text
