@@ -1,6 +1,7 @@
 """Public checks of gmm_em: small examples that can be worked out by hand."""
 
 import numpy as np
+
 from grader.checks import as_tuple, assert_close, check, require
 
 HALF_LOG_2PI = 0.5 * np.log(2 * np.pi)
@@ -32,7 +33,9 @@ def test_m_step_by_hand(student):
     assert_close(Sigma, want, what="Sigma")
 
 
-@check(points=1, ko="성분 하나: 두 번의 M-step과 history", en="one component: two M-steps and history")
+@check(
+    points=1, ko="성분 하나: 두 번의 M-step과 history", en="one component: two M-steps and history"
+)
 def test_one_gaussian_by_hand(student):
     # The first M-step finds the mean 2 and the variance 1 of the points 1 and 3; the second
     # changes nothing, so the log-likelihood rises by 0 < tol and the loop ends.

@@ -8,16 +8,28 @@ Shapes: n points of d coordinates, k components; every array is float64.
 import numpy as np
 
 
-def e_step(X, pi, mu, Sigma):
-    """Return (R[n, k], loglik): the responsibilities and the total log-likelihood, a float."""
+def e_step(
+    X: np.ndarray, pi: np.ndarray, mu: np.ndarray, Sigma: np.ndarray
+) -> tuple[np.ndarray, float]:
+    """Return (R[n, k], loglik): the responsibilities and the total log-likelihood."""
     raise NotImplementedError
 
 
-def m_step(X, R, reg=1e-6):
+def m_step(
+    X: np.ndarray, R: np.ndarray, reg: float = 1e-6
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (pi[k], mu[k, d], Sigma[k, d, d]): the update, with reg on the diagonals of Sigma."""
     raise NotImplementedError
 
 
-def fit_gmm(X, pi0, mu0, Sigma0, n_iter, tol, reg=1e-6):
+def fit_gmm(
+    X: np.ndarray,
+    pi0: np.ndarray,
+    mu0: np.ndarray,
+    Sigma0: np.ndarray,
+    n_iter: int,
+    tol: float,
+    reg: float = 1e-6,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return (pi[k], mu[k, d], Sigma[k, d, d], history[M-steps + 1])."""
     raise NotImplementedError

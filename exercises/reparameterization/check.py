@@ -3,6 +3,7 @@
 import math
 
 import torch
+
 from grader.checks import (
     assert_close,
     assert_finite,
@@ -61,7 +62,7 @@ def test_noise_comes_from_the_generator(student, rng):
     )
     require(
         not bool((moved[0] == moved[1]).all()),
-        ko="한 generator에서 연달아 두 번 뽑았는데 z가 같습니다. 뽑을 때마다 상태가 나아가야 합니다.",
+        ko="한 generator에서 잇달아 두 번 뽑은 z가 같습니다. 뽑을 때마다 상태가 나아가야 합니다.",
         en="two draws in a row from one generator were the same: every draw must move it on.",
     )
 

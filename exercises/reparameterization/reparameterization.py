@@ -6,11 +6,13 @@ Shapes: B points of the batch, d latent dimensions; every tensor is float32 of s
 import torch
 
 
-def reparameterize(mu, logvar, eps):
+def reparameterize(mu: torch.Tensor, logvar: torch.Tensor, eps: torch.Tensor) -> torch.Tensor:
     """Return z[B, d], differentiable in mu[B, d] and logvar[B, d]; eps[B, d] is given noise."""
     raise NotImplementedError
 
 
-def sample_posterior(mu, logvar, generator):
+def sample_posterior(
+    mu: torch.Tensor, logvar: torch.Tensor, generator: torch.Generator
+) -> torch.Tensor:
     """Return z[B, d], a draw from N(mu, exp(logvar)); all its noise is from `generator`."""
     raise NotImplementedError

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+
 from grader.checks import as_tuple, assert_close, assert_shape, assert_type, check, require
 
 # Twice the largest relative spread over the correct alternatives of tests/content/gmm_em/right.

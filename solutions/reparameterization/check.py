@@ -3,6 +3,7 @@
 import math
 
 import torch
+
 from grader.checks import (
     assert_close,
     assert_finite,

@@ -32,7 +32,9 @@ def log_gaussian(columns, centre, S):
 
 def e_step(X, pi, mu, Sigma):
     columns = [np.array(column) for column in X.T]
-    logs = [math.log(p) + log_gaussian(columns, m, S) for p, m, S in zip(pi, mu, Sigma)]
+    logs = [
+        math.log(p) + log_gaussian(columns, m, S) for p, m, S in zip(pi, mu, Sigma, strict=True)
+    ]
     top = logs[0]
     for column in logs[1:]:
         top = np.maximum(top, column)

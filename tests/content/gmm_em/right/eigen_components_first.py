@@ -7,7 +7,7 @@ def log_joint(X, pi, mu, Sigma):
     d = X.shape[1]
     points = np.ascontiguousarray(X.T)
     rows = []
-    for weight, centre, S in zip(pi, mu, Sigma):
+    for weight, centre, S in zip(pi, mu, Sigma, strict=True):
         variances, axes = np.linalg.eigh(S)
         white = (axes / np.sqrt(variances)).T @ (points - centre[:, None])
         constant = np.log(weight) - 0.5 * d * np.log(2 * np.pi) - 0.5 * np.log(variances).sum()
@@ -29,7 +29,7 @@ def m_step(X, R, reg=1e-6):
     N = weights.sum(axis=1)
     mu = weights @ X / N[:, None]
     Sigma = []
-    for r, size, centre in zip(weights, N, mu):
+    for r, size, centre in zip(weights, N, mu, strict=True):
         diff = points - centre[:, None]
         S = (diff * r) @ diff.T / size
         Sigma.append(0.5 * (S + S.T) + np.diag(np.full(len(centre), reg)))

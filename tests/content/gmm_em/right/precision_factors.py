@@ -35,12 +35,11 @@ def m_step(X, R, reg=1e-6):
 
 def fit_gmm(X, pi0, mu0, Sigma0, n_iter, tol, reg=1e-6):
     parameters = pi0, mu0, Sigma0
-    logliks = []
-    for step in range(n_iter + 1):
-        if step:
-            parameters = m_step(X, R, reg)
+    R, value = e_step(X, *parameters)
+    logliks, gain = [value], np.inf
+    while len(logliks) <= n_iter and gain >= tol:
+        parameters = m_step(X, R, reg)
         R, value = e_step(X, *parameters)
+        gain = value - logliks[-1]
         logliks.append(value)
-        if step and logliks[-1] - logliks[-2] < tol:
-            break
     return *parameters, np.array(logliks)

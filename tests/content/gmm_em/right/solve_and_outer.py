@@ -26,7 +26,7 @@ def m_step(X, R, reg=1e-6):
     Sigma = np.array(
         [
             np.tensordot((X - m) * (r / nk)[:, None], X - m, (0, 0)) + reg * np.identity(len(m))
-            for m, r, nk in zip(mu, R.T, Nk)
+            for m, r, nk in zip(mu, R.T, Nk, strict=True)
         ]
     )
     return Nk / len(X), mu, Sigma

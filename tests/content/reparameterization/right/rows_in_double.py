@@ -5,7 +5,7 @@ import torch
 
 def reparameterize(mu, logvar, eps):
     rows = []
-    for m, lv, e in zip(mu.double(), logvar.double(), eps.double()):
+    for m, lv, e in zip(mu.double(), logvar.double(), eps.double(), strict=True):
         rows.append(m + torch.exp(lv / 2) * e)
     return torch.stack(rows).to(mu.dtype)
 
