@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from grader.course import Course, Exercise
+from grader.course import INSTALLED, Course, Exercise
 from grader.errors import IsolationError
 from grader.sandbox import Layers, Sandbox
 from grader.submission import Submission
@@ -114,8 +116,7 @@ class Session:
 
     def _sandbox(self, backend: str) -> Sandbox:
         if backend not in self._sandboxes:
-            root = self._course.root
-            hidden = [root / name for name in ("solutions", "exercises", "questions", "tests")]
+            hidden = _content(self._course.root)
             self._sandboxes[backend] = Sandbox(backend, hidden=hidden, layers=self._layers)
         return self._sandboxes[backend]
 
@@ -125,3 +126,13 @@ class Session:
 
             self._grading = Grading(self.isolation, *self._options)
         return self._grading
+
+
+def _content(root: Path) -> list[Path]:
+    """All content that no worker may read: the course's, and what a wheel put among libraries.
+
+    A checkout may run where a wheel is installed as well; then there are two copies.
+    """
+    course = [root / name for name in ("solutions", "exercises", "questions", "tests")]
+    installed = [Path(entry) / INSTALLED for entry in sys.path if entry]
+    return course + [path for path in installed if path.is_dir()]
