@@ -27,7 +27,7 @@ from grader.verdict import Diagnosis
 from grader.wire import Handle, pack
 
 #: CPU seconds a variant may take over one check's calls.
-_REPLAY_CPU_S = 5.0
+_REPLAY_CPU_S = 2.0
 _CACHED = 4_000
 
 
@@ -51,7 +51,7 @@ class Diagnostician:
 
     def __init__(self, ensemble: Ensemble) -> None:
         self._ensemble = ensemble
-        self._answers: OrderedDict[Any, tuple[Answer | None, ...]] = OrderedDict()
+        self._replays: OrderedDict[Any, Replay] = OrderedDict()
         limits = ensemble.exercise.diagnosis
         self._tolerance = Tolerance(limits.get("rtol"), limits.get("atol"))
 
@@ -61,102 +61,149 @@ class Diagnostician:
         Returns:
             A diagnosis by name of check.
         """
-        found = {failure.check: self._candidates(failure) for failure in failures}
-        every = [set(ids) for ids in found.values() if ids]
+        found: dict[str, list[Mistake]] = {}
+        likely: list[Mistake] = []
+        for failure in failures:
+            found[failure.check] = self._candidates(failure, likely)
+            likely = found[failure.check] or likely
+        every = [{mistake.id for mistake in some} for some in found.values() if some]
         common = set.intersection(*every) if every else set()
         named = {}
-        for check, ids in found.items():
-            left = ids if len(ids) == 1 else [id_ for id_ in ids if id_ in common]
+        for check, some in found.items():
+            left = some if len(some) == 1 else [one for one in some if one.id in common]
             if len(left) == 1:
-                named[check] = _diagnosis(self._ensemble.exercise.mistakes[left[0]])
+                named[check] = _diagnosis(left[0])
         return named
 
-    def _candidates(self, failure: Failure) -> list[str]:
-        """Ids of the mistakes that have a form whose record agrees."""
-        theirs = [exchange.answer for exchange in failure.exchanges]
-        if not theirs or any(answer is None for answer in theirs):
+    def _candidates(self, failure: Failure, likely: Sequence[Mistake]) -> list[Mistake]:
+        """The mistakes that have a form whose record agrees.
+
+        What an earlier check looked like is tried first, and is enough: one mistake is the rule.
+        """
+        case = _Case.of(failure)
+        if case is None:
             return []
-        reference = self._replay(None, failure)
-        mistakes = self._ensemble.exercise.mistakes.values()
-        return [
-            mistake.id
-            for mistake in mistakes
-            if any(self._agrees(form, failure, theirs, reference) for form in mistake.forms)
-        ]
+        every = self._ensemble.exercise.mistakes.values()
+        others = [mistake for mistake in every if mistake not in likely]
+        for some in (likely, others):
+            agreeing = [m for m in some if any(self._agrees(form, case) for form in m.forms)]
+            if agreeing:
+                return agreeing
+        return []
 
-    def _agrees(
-        self,
-        form: Path,
-        failure: Failure,
-        theirs: Sequence[Answer | None],
-        reference: Sequence[Answer | None],
-    ) -> bool:
-        variant = self._replay(form, failure)
-        messages = [exchange.message for exchange in failure.exchanges]
-        digests = [digest([message]) for message in messages]
+    def _agrees(self, form: Path, case: _Case) -> bool:
+        variant = self._replay(form, case)
         in_law = False
-        for message, mine, other in zip(messages, variant, theirs, strict=True):
-            if same_answer(mine, other, self._tolerance):
-                continue
-            if not (is_random(message) and same_in_law(mine, other)):
+        for i in range(len(case.messages)):
+            agreement = self._agreement(case, i, variant.answer(i))
+            if agreement is None:
                 return False
-            in_law = True
-        if repeats(variant, digests) != repeats(theirs, digests):
+            in_law = in_law or agreement == "in law"
+        if repeats(variant.answers, case.digests) != repeats(case.theirs, case.digests):
             return False
-        return self._differs(variant, reference, messages, digests, in_law)
+        return self._differs(variant, self._replay(None, case), case, in_law)
 
-    def _differs(
-        self,
-        variant: Sequence[Answer | None],
-        reference: Sequence[Answer | None],
-        messages: Sequence[Any],
-        digests: Sequence[bytes],
-        in_law: bool,
-    ) -> bool:
+    def _agreement(self, case: _Case, i: int, answer: Answer | None) -> str | None:
+        """How a variant's answer agrees with the learner's: "by value", "in law" or not."""
+        if same_answer(answer, case.theirs[i], self._tolerance):
+            return "by value"
+        if is_random(case.messages[i]) and same_in_law(answer, case.theirs[i]):
+            return "in law"
+        return None
+
+    def _differs(self, variant: Replay, reference: Replay, case: _Case, in_law: bool) -> bool:
         """Whether the variant's record tells it from the reference's.
 
         If the learner's draws agreed only in law, a difference in law is needed too: another
         order of drawing is no mistake.
         """
-        if repeats(variant, digests) != repeats(reference, digests):
+        right = [reference.answer(i) for i in range(len(case.messages))]
+        if repeats(variant.answers, case.digests) != repeats(right, case.digests):
             return True
-        for message, mine, right in zip(messages, variant, reference, strict=True):
-            if in_law and is_random(message) and same_in_law(mine, right):
+        for message, mine, other in zip(case.messages, variant.answers, right, strict=True):
+            if in_law and is_random(message) and same_in_law(mine, other):
                 continue
-            if tells_apart(mine, right, self._tolerance):
+            if tells_apart(mine, other, self._tolerance):
                 return True
         return False
 
-    def _replay(self, form: Path | None, failure: Failure) -> tuple[Answer | None, ...]:
-        """The answers of a variant (None: the reference) to a failure's requests, cached."""
-        messages = [exchange.message for exchange in failure.exchanges]
-        key = (form, failure.check, failure.seed, digest(messages))
-        if key not in self._answers:
+    def _replay(self, form: Path | None, case: _Case) -> Replay:
+        """A variant (None: the reference) answering a failure's requests, remembered."""
+        key = (form, case.failure.check, case.failure.seed, case.key)
+        if key not in self._replays:
             performer = self._ensemble.variant(form) if form else self._ensemble.understudy
-            self._answers[key] = replay(performer, failure)
-            if len(self._answers) > _CACHED:
-                self._answers.popitem(last=False)
-        self._answers.move_to_end(key)
-        return self._answers[key]
+            self._replays[key] = Replay(performer, case.failure)
+            if len(self._replays) > _CACHED:
+                self._replays.popitem(last=False)
+        self._replays.move_to_end(key)
+        return self._replays[key]
 
 
-def replay(performer: Performer, failure: Failure) -> tuple[Answer | None, ...]:
-    """Ask a performer everything that a failed check asked the learner, in order.
+@dataclass(frozen=True)
+class _Case:
+    """A failure ready to be compared: requests, their hashes, the learner's answers."""
 
-    Handles differ from worker to worker, so those in requests are exchanged for the performer's.
+    failure: Failure
+    messages: tuple[list[Any], ...]
+    digests: tuple[bytes, ...]
+    theirs: tuple[Answer, ...]
+
+    @classmethod
+    def of(cls, failure: Failure) -> _Case | None:
+        """The case of a failure, or None if there is nothing to compare."""
+        theirs = tuple(e.answer for e in failure.exchanges if e.answer is not None)
+        if not theirs or len(theirs) < len(failure.exchanges):
+            return None
+        messages = tuple(exchange.message for exchange in failure.exchanges)
+        return cls(failure, messages, tuple(digest(message) for message in messages), theirs)
+
+    @property
+    def key(self) -> bytes:
+        """A hash of all requests."""
+        return hashlib.sha256(b"".join(self.digests)).digest()
+
+
+class Replay:
+    """A performer answering a failed check's requests in order, as far as anybody asks.
+
+    Most variants disagree at the first answer, and then the others are never computed. If the
+    performer has played something else in between, it starts again from the first request.
     """
-    handles: dict[int, Handle] = {}
-    answers: list[Answer | None] = []
-    performer.begin(failure.seed, _REPLAY_CPU_S)
-    for exchange in failure.exchanges:
+
+    def __init__(self, performer: Performer, failure: Failure) -> None:
+        self._performer = performer
+        self._failure = failure
+        self._turn: object = None
+        self._handles: dict[int, Handle] = {}
+        self.answers: list[Answer | None] = []
+
+    def answer(self, i: int) -> Answer | None:
+        """The answer to the i-th request, None if the performer ended."""
+        if i >= len(self.answers):
+            if self._turn is None or self._performer.turn is not self._turn:
+                self._start()
+            while i >= len(self.answers):
+                self._go_on()
+        return self.answers[i]
+
+    def _start(self) -> None:
+        self.answers.clear()
+        self._handles.clear()
+        self._performer.begin(self._failure.seed, _REPLAY_CPU_S)
+        self._turn = self._performer.turn
+
+    def _go_on(self) -> None:
+        exchange = self._failure.exchanges[len(self.answers)]
+        if self.answers and self.answers[-1] is None:
+            self.answers.append(None)
+            return
         try:
-            answer = performer.ask(_translated(exchange.message, handles))
+            answer = self._performer.ask(_translated(exchange.message, self._handles))
         except Halt:
-            answers += [None] * (len(failure.exchanges) - len(answers))
-            break
-        answers.append(answer)
-        _pair_handles(exchange.answer, answer, handles)
-    return tuple(answers)
+            self.answers.append(None)
+            return
+        self.answers.append(answer)
+        _pair_handles(exchange.answer, answer, self._handles)
 
 
 def _pair_handles(theirs: Answer | None, mine: Answer, handles: dict[int, Handle]) -> None:
@@ -173,10 +220,10 @@ def _translated(value: Any, handles: Mapping[int, Handle]) -> Any:
     return value
 
 
-def digest(messages: Sequence[Any]) -> bytes:
-    """A hash of requests, byte for byte."""
+def digest(message: list[Any]) -> bytes:
+    """A hash of a request, byte for byte."""
     sha = hashlib.sha256()
-    for part in pack(bytes(16), list(messages)):
+    for part in pack(bytes(16), message):
         sha.update(part)
     return sha.digest()
 

@@ -47,6 +47,10 @@ class Performer:
         total_cpu_s: CPU seconds over all workers after which nothing is performed any more;
             None for files of ours, whose runaways are not held against them and whose workers
             are renewed well before their lifetime limit.
+
+    Attributes:
+        turn: a new object for every check begun.
+        last: the last reply.
     """
 
     def __init__(
@@ -65,9 +69,11 @@ class Performer:
         self._check_start = 0.0
         self._printed_from = 0
         self.last: Reply | None = None
+        self.turn: object = None
 
     def begin(self, seed: int, cpu_s: float) -> None:
         """Start a check: its own seed for global generators, its own CPU budget."""
+        self.turn = object()
         self._seed, self._seeded = seed, False
         self._cpu_s = cpu_s
         if self._total_cpu_s is None:
