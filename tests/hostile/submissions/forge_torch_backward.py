@@ -3,6 +3,8 @@ import math
 
 import torch
 
+print("attempted")
+
 
 class Scores(torch.autograd.Function):
     @staticmethod

@@ -2,7 +2,7 @@
 import signal
 
 
-def softmax(x):
+def softmax(*args):
     for number in range(1, 65):
         for action in (signal.SIG_IGN, lambda *args: None):
             try:

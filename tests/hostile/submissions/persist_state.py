@@ -8,6 +8,7 @@ import numpy as np
 
 # include: tries
 
+print("attempted", flush=True)
 np.seterr(all="raise")
 np.set_printoptions(formatter={"all": lambda value: "0.25"})
 np.random.seed(0)
@@ -19,8 +20,7 @@ gc.disable()
 sys.path[:] = []
 sys.meta_path[:] = []
 tried("chdir", lambda: os.chdir("/tmp") or os.listdir("."))
-os.umask(0)
-print("attempted")
+tried("umask", os.umask, 0)
 
 
 def softmax(x):

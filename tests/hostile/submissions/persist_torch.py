@@ -1,6 +1,7 @@
 """Leaves torch poisoned: default type and device, generators, thread count, grad mode, patched functions."""
 import torch
 
+print("attempted", flush=True)
 torch.set_default_dtype(torch.float64)
 torch.set_grad_enabled(False)
 torch.manual_seed(0)
@@ -12,7 +13,6 @@ try:
     torch.ones(1 << 12, 1 << 9) @ torch.ones(1 << 9, 4)
 except BaseException as error:
     print("denied", type(error).__name__)
-print("attempted")
 
 
 def scores(q, k):

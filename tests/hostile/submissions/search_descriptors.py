@@ -4,6 +4,7 @@ import os
 import stat
 
 # include: tries
+# include: canary
 
 
 def softmax(x):
@@ -18,14 +19,21 @@ def softmax(x):
             data = os.pread(fd, 1 << 20, 0)
         except OSError:
             data = b""
-        if b"@PREFIX@" + b"-" in data:
+        if CANARY.search(data.decode("latin-1")):
             print("LEAK descriptor", fd)
         if stat.S_ISDIR(info.st_mode):
             for path in ("..", "../..", "home", "tmp", "work", "proc", "proc/self", "root"):
                 tried(f"{fd}:{path}", os.open, path, os.O_RDONLY, dir_fd=fd)
             tried("fchdir", os.fchdir, fd)
-        tried(f"reopen {fd}", os.open, f"/proc/self/fd/{fd}", os.O_RDWR)
-        tried(f"reopen {fd}", os.open, f"/dev/fd/{fd}", os.O_RDWR)
+        for path in (f"/proc/self/fd/{fd}", f"/dev/fd/{fd}"):
+            try:
+                again = os.open(path, os.O_RDWR)
+            except OSError:
+                continue
+            # Its own output may be opened again: it could write and read that anyway.
+            if fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+                print("LEAK writable again", fd)
+            os.close(again)
         try:
             fcntl.fcntl(fd, 1033, 0)
         except (OSError, ValueError):

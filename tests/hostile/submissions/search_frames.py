@@ -5,10 +5,12 @@ import types
 
 import numpy as np
 
+# include: canary
+
 
 def look(value, where):
-    if isinstance(value, str) and "@PREFIX@" + "-" in value:
-        print("LEAK", where, value[:60])
+    if isinstance(value, str) and CANARY.search(value):
+        print("LEAK", where, CANARY.search(value).group())
     if isinstance(value, np.ndarray) and value.ndim == 2 and abs(value.sum() - len(value)) < 1e-9:
         return value
     return None

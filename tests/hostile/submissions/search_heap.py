@@ -3,6 +3,8 @@ import gc
 
 import numpy as np
 
+# include: canary
+
 
 def softmax(x):
     gc.unfreeze()
@@ -10,7 +12,7 @@ def softmax(x):
     for thing in gc.get_objects():
         count += 1
         for value in gc.get_referents(thing) if isinstance(thing, (dict, list, tuple, set)) else (thing,):
-            if type(value) is str and "@PREFIX@" + "-" in value and "def softmax" not in value:
+            if type(value) is str and CANARY.search(value):
                 print("LEAK heap", value[:60])
             if type(value) is np.ndarray and value.shape == x.shape and value is not x:
                 if abs(value.sum() - len(x)) < 1e-9:

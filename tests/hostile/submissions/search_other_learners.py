@@ -4,16 +4,17 @@ import os
 import sys
 
 # include: tries
+# include: canary
 
 for path in ("@OTHER@", os.path.dirname("@OTHER@"), "practice/target.py", os.path.expanduser("~"), "/work/main/practice",
              os.path.expanduser("~/.local/share/gongbu"), os.path.expanduser("~/.cache"), "/var/tmp", "/tmp"):
     tried(path, os.listdir, path)
     tried(path, open, path)
 for name, lines in list(linecache.cache.items()):
-    if name not in ("target.py",) and "@PREFIX@" + "-" in repr(lines):
+    if CANARY.search(repr(lines)):
         print("LEAK linecache", name)
 for name, module in list(sys.modules.items()):
-    if name != __name__ and "@PREFIX@" + "-" in repr(getattr(module, "__dict__", ""))[:1_000_000]:
+    if CANARY.search(repr(getattr(module, "__dict__", ""))[:1_000_000]):
         print("LEAK module", name)
 print("attempted")
 

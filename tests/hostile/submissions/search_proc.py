@@ -4,7 +4,7 @@ import os
 # include: tries
 
 for who in ("self", "thread-self", "1", "2", "3", str(os.getppid()), str(os.getpid())):
-    for what in ("environ", "cmdline", "maps", "mem", "stat", "status", "fd", "fd/0", "cwd", "root", "exe", "task",
+    for what in ("environ", "cmdline", "maps", "mem", "stat", "status", "fd", "fd/3", "cwd", "root", "exe", "task",
                  "net/tcp", "stack", "syscall", "mountinfo", "oom_score_adj"):
         path = f"/proc/{who}/{what}"
         tried(path, open, path, "rb")

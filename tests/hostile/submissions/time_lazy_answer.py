@@ -1,6 +1,8 @@
 """Returns an array at once whose true content would be worked out when somebody looks at it."""
 # include: honest
 
+print("attempted")
+
 real = smooth
 
 
@@ -14,7 +16,6 @@ class Lazy(np.ndarray):
 
 
 def smooth(x):
-    print("attempted")
     if len(x) < 100:
         return real(x)
     out = np.zeros_like(x).view(Lazy)

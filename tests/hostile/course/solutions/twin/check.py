@@ -19,7 +19,7 @@ def test_random_values(student, rng):
 @check(points=2, ko="기울기", en="gradients")
 def test_gradients(student, rng):
     q, k = randn(rng, 3, 5), randn(rng, 4, 5)
-    pull = student.grad("scores", q, k)
+    pull = student.grad("scores", q, k, wrt=(0, 1))
     dq, dk = as_tuple(pull.grads, 2, what="the gradients")
     assert_close(dq, k.sum(0).expand(3, 5) / math.sqrt(5), what="dq")
     assert_close(dk, q.sum(0).expand(4, 5) / math.sqrt(5), what="dk")

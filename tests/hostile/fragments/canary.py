@@ -1,0 +1,3 @@
+import re
+
+CANARY = re.compile("@PREFIX@" + "-[0-9a-f]{16}")
