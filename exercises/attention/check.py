@@ -41,8 +41,8 @@ def test_output_and_weights(student, rng):
         en="Weights cannot be negative, but some are.",
         smallest=weights.min(),
     )
-    assert_close(weights.sum(-1), torch.ones(2, 3, 4), what="weights.sum(-1)", rtol=RTOL)
-    assert_close(out, weights @ v, what="out (compared with weights @ v)", rtol=RTOL)
+    assert_close(weights.sum(-1), torch.ones(2, 3, 4), what="∑ weights", rtol=RTOL)
+    assert_close(out, weights @ v, what="`out` = weights @ v", rtol=RTOL)
 
 
 @check(points=1, ko="질의 둘, 키 셋: 손으로 계산한 값", en="two queries, three keys by hand")
@@ -86,9 +86,9 @@ def test_order(student, rng):
 
     keys = [3, 0, 5, 1, 4, 2]
     shuffled, moved = as_tuple(student.attention(q, k[..., keys, :], v[..., keys, :]), 2)
-    assert_close(shuffled, out, what="out, keys and values shuffled", rtol=RTOL)
-    assert_close(moved, weights[..., keys], what="weights, keys and values shuffled", rtol=RTOL)
+    assert_close(shuffled, out, what="`out` for shuffled k, v", rtol=RTOL)
+    assert_close(moved, weights[..., keys], what="`weights` for shuffled k, v", rtol=RTOL)
 
     queries = [2, 3, 1, 0]
     shuffled, _ = as_tuple(student.attention(q[..., queries, :], k, v), 2)
-    assert_close(shuffled, out[..., queries, :], what="out, queries shuffled", rtol=RTOL)
+    assert_close(shuffled, out[..., queries, :], what="`out` for shuffled q", rtol=RTOL)

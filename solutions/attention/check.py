@@ -132,10 +132,14 @@ def test_causal_any_lengths(student, rng):
         mask = torch.ones(2, 1, n_queries, n_keys, dtype=torch.bool)
         mask[0, ..., 1] = False
         mask[1, ..., 2] = False
-        for given in None, mask:
-            allowed = past(n_queries, n_keys) if given is None else past(n_queries, n_keys) & mask
+        triangle = past(n_queries, n_keys)
+        for given, causal, allowed in (
+            (None, True, triangle),
+            (mask, False, mask),
+            (mask, True, mask & triangle),
+        ):
             expected = softmax_over(allowed, torch.zeros(2, 2, n_queries, n_keys))
-            out, weights = as_tuple(student.attention(q, k, v, mask=given, causal=True), 2)
+            out, weights = as_tuple(student.attention(q, k, v, mask=given, causal=causal), 2)
             assert_close(weights, expected, what="weights", rtol=RTOL)
             assert_close(out, expected @ v, what="out", rtol=RTOL)
             require_zero(weights, allowed)
@@ -174,17 +178,15 @@ def test_nothing_to_attend_to(student, rng):
 )
 def test_large_scores(student):
     # Keys are unit vectors and √16 = 4, so that a query is 4 times its row of scores.
-    scores = torch.tensor(
-        [[92, 88, 80], [720, 716, 719], [-720, -716, -719], [-100, -104, -108], [1e4, -1e4, 9995]]
-    )
-    q = torch.zeros(1, 1, 5, 16)
-    q[..., :3] = 4 * scores
+    high = torch.tensor([[92, 88, 80], [720, 716, 719], [1e4, -1e4, 9995]])
+    low = torch.tensor([[-100, -104, -108], [-720, -716, -719], [-1e4, -9999, -9995]])
     k = torch.eye(3, 16)[None, None]
     v = torch.tensor([[1.0, 0], [0, 1], [3, 5]])[None, None]
-    unmasked = torch.ones(5, 3, dtype=torch.bool)
-    best_hidden = scores < scores.amax(-1, keepdim=True)  # the largest score must not count
-    for mask in None, best_hidden:
-        allowed = unmasked if mask is None else mask
+    best_hidden = high < high.amax(-1, keepdim=True)  # the largest score must not count
+    for scores, mask in (high, None), (high, best_hidden), (low, None):
+        q = torch.zeros(1, 1, 3, 16)
+        q[..., :3] = 4 * scores
+        allowed = torch.ones(3, 3, dtype=torch.bool) if mask is None else mask
         expected = softmax_over(allowed, scores.double()[None, None])
         out, weights = as_tuple(student.attention(q, k, v, mask), 2)
         assert_close(weights, expected.float(), what="weights", rtol=LARGE_RTOL)
@@ -213,14 +215,14 @@ def test_gradients(student, rng, credit):
                 ko=f"{name}로 기울기가 흐르지 않습니다. 계산 그래프가 끊겼습니다.",
                 en=f"No gradient reaches {name}: the graph of the computation is cut.",
             )
-            assert_close(got, want, what=f"gradient of {name}", rtol=GRAD_RTOL)
+            assert_close(got, want, what=f"∂/∂{name}", rtol=GRAD_RTOL)
         if mask is None:
             credit(0.5, ko="마스크가 없을 때의 기울기", en="gradients without a mask")
 
 
 @check(
     points=1,
-    needs="matches_a_loop",
+    needs=("matches_a_loop", "any_mask"),
     ko="질의 3,072개: 우리 풀이의 8배 안에 끝난다",
     en="3,072 queries, within 8x of our solution",
 )
@@ -249,13 +251,13 @@ def test_chunked_values(student, rng):
         assert_shape(out, (1, 2, n_queries, 3), what="out")
         some = torch.arange(0, n_queries, 1 + n_queries // 50)
         expected = some_rows(q, k, v, some, causal)
-        assert_close(out[..., some, :], expected, what="out, some rows", rtol=CHUNK_RTOL)
+        assert_close(out[..., some, :], expected, what="`out`, some rows", rtol=CHUNK_RTOL)
 
-    q, v = 100 * randn(rng, 1, 2, 4, 8), randn(rng, 1, 2, 700, 3)
-    k = randn(rng, 1, 2, 700, 8)
+    size = torch.tensor([0.5, 1, 50, 100])[:, None]  # of the scores in each row
+    q, k, v = randn(rng, 1, 2, 4, 8) * size, randn(rng, 1, 2, 700, 8), randn(rng, 1, 2, 700, 3)
     out = student.attention_chunked(q, k, v)
     expected = some_rows(q, k, v, torch.arange(4), causal=False)
-    assert_close(out, expected, what="out, large scores", rtol=LARGE_RTOL)
+    assert_close(out, expected, what="`out` for large scores", rtol=LARGE_RTOL)
 
 
 @check(
@@ -276,4 +278,4 @@ def test_chunked_memory(student, rng):
     assert_shape(out, (1, 1, LONG, 4), what="out")
     some = torch.cat([torch.arange(0, LONG, 127), torch.tensor([LONG - 1])])
     expected = some_rows(q, k, v, some, causal=True)
-    assert_close(out[..., some, :], expected, what="out, some rows", rtol=CHUNK_RTOL)
+    assert_close(out[..., some, :], expected, what="`out`, some rows", rtol=CHUNK_RTOL)
