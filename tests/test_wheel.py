@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import site
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,17 +21,17 @@ BUILDS = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
 pytestmark = pytest.mark.slow
 
 
-def run(*command: str | Path, **options: object) -> str:
+def run(*command: str | Path, **options: Any) -> str:
     done = subprocess.run(
         [str(word) for word in command],
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
         timeout=300,
-        **options,  # type: ignore[call-overload]
+        **options,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return str(done.stdout)
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "bin"
 
 
-def elsewhere(tmp_path: Path) -> dict[str, object]:
+def elsewhere(tmp_path: Path) -> dict[str, Any]:
     keep = ("PATH", "LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
     env = {name: os.environ[name] for name in keep if name in os.environ}
     return {"cwd": tmp_path, "env": env | {"HOME": str(tmp_path), "GONGBU_DATA": str(tmp_path)}}
@@ -94,9 +96,34 @@ def test_grade_works_from_any_folder(installed: Path, tmp_path: Path) -> None:
     assert slugs() and all(slug in listed for slug in slugs())
 
 
-def test_an_installed_reference_passes(installed: Path, tmp_path: Path) -> None:
-    """Sandbox, checks and content work together from site-packages, too."""
+PROBE = """
+try:
+    print("read", len(open({path!r}).read()))
+except OSError as error:
+    print("refused", error.errno)
+"""
+
+
+@pytest.mark.parametrize("checkout", [False, True], ids=["wheel", "checkout beside a wheel"])
+def test_an_installed_solution_passes_and_cannot_be_read(
+    installed: Path, tmp_path: Path, checkout: bool
+) -> None:
+    """Sandbox, checks and content work from site-packages, and so does what hides the answers.
+
+    A checkout may be run with an environment that has a wheel as well, hence a second copy.
+    """
     slug = slugs()[0]
-    shutil.copy2(ROOT / "solutions" / slug / f"{slug}.py", tmp_path)
-    command = (installed / "grade", slug, "--submission", tmp_path / f"{slug}.py", "--seed", "7")
-    assert '"outcome": "passed"' in run(*command, "--json", **elsewhere(tmp_path))
+    [content] = installed.parent.glob("lib/python*/site-packages/gongbu_content")
+    secret = content / "solutions" / slug / f"{slug}.py"
+    source = secret.read_text(encoding="utf-8") + PROBE.format(path=str(secret))
+    (tmp_path / f"{slug}.py").write_text(source, encoding="utf-8")
+    there = elsewhere(tmp_path)
+    if checkout:
+        there["env"] = {**there["env"], "PYTHONPATH": str(ROOT)}
+    command = (installed / "python", "-m", "cli", slug, "--submission", tmp_path / f"{slug}.py")
+    form = json.loads(run(*command, "--seed", "7", "--json", **there))
+    if form["isolation"]["level"] == "process":
+        pytest.skip("this system has no layer that hides files")
+    [exercise] = form["exercises"]
+    assert exercise["outcome"] == "passed"
+    assert exercise["printed"].startswith("refused")
