@@ -63,6 +63,7 @@ def test_probabilities_add_up(student, rng):
         smallest=float(R.min()),
         largest=float(R.max()),
     )
+    R = rng.dirichlet([1.0, 2.0, 3.0], size=40)  # any shares will do for the M-step
     new_pi, new_mu, _ = as_tuple(student.m_step(X, R), 3)
     assert_close(new_pi, R.mean(axis=0), what="pi", rtol=SUM_ATOL)
     # Σ_k π_k μ_k = (1/n) Σ_i Σ_k r_ik x_i: the mixture keeps the mean of the data.

@@ -94,13 +94,13 @@ def test_noise_is_independent(student, rng):
         ko="배치의 모든 원소가 똑같은 잡음을 받았습니다. ε은 원소마다 따로 뽑아야 합니다.",
         en="all entries of the batch got the same noise: ε is drawn for each entry.",
     )
-    _near_one(eps, 1, "d x variance of the means of the rows")
-    _near_one(eps, 0, "B x variance of the means of the columns")
+    _near_one(eps, 1, "d · Var[row mean of ε]")
+    _near_one(eps, 0, "B · Var[column mean of ε]")
 
     # One point, drawn again and again: no draw says anything about the next.
     assert_type(many, "tensor", what="the draws")
     assert_shape(many, (TIMES, 1, COLUMNS), what="the draws")
-    _near_one(_standardised(many, mu, logvar), 0, "n x variance of the means over n draws")
+    _near_one(_standardised(many, mu, logvar), 0, "n · Var[mean of ε over n draws]")
 
 
 @check(
@@ -111,15 +111,15 @@ def test_noise_is_independent(student, rng):
     en="the noise is standard normal",
 )
 def test_noise_is_standard_normal(student, rng):
-    # μ and σ differ from entry to entry; the noise (z - μ) / σ must not.
+    # μ and σ differ from entry to entry; the noise ε = (z - μ) / σ must not.
     mu, logvar = 0.1 * randn(rng, ROWS, COLUMNS), 1.0 + 0.5 * randn(rng, ROWS, COLUMNS)
     eps = _noise(student, mu, logvar, rng)
     n = eps.numel()
-    near(eps.mean(), 0.0, 1 / math.sqrt(n), what="mean of (z - mu) / sigma")
-    near((eps**2).mean(), 1.0, math.sqrt(2 / n), what="variance of (z - mu) / sigma")
+    near(eps.mean(), 0.0, 1 / math.sqrt(n), what="E[ε]")
+    near((eps**2).mean(), 1.0, math.sqrt(2 / n), what="E[ε²]")
     share = (eps.abs() < 1).double().mean()
     error = math.sqrt(WITHIN_ONE * (1 - WITHIN_ONE) / n)
-    near(share, WITHIN_ONE, error, what="share of |z - mu| < sigma")
+    near(share, WITHIN_ONE, error, what="P(|ε| < 1)")
 
 
 def _near_one(eps, dim, what):
