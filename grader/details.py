@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from grader.clean import clean
@@ -79,8 +80,12 @@ class Details:
             return
         if call := check.evidence.get("call"):
             yield Paragraph(str(call), "dim")
-        yield from frames(check.frames, self._texts, placed=check.outcome in _PLACED)
+        placed = check.outcome in _PLACED
+        if not placed:
+            yield from frames(check.frames, self._texts)
         yield Paragraph(message[:_LONGEST])
+        if placed:
+            yield from frames(check.frames[-1:], self._texts, placed=True)
         yield from self._evidence(check.evidence)
 
     def _evidence(self, evidence: Mapping[str, Any]) -> Iterator[Paragraph]:
@@ -90,7 +95,8 @@ class Details:
             yield Paragraph(self._texts.fill(key, evidence))
         if "expected" in evidence and "got" in evidence:
             where = evidence.get("at") or ""
-            place = f"{evidence.get('what', '')}{list(where) if where else ''}"
+            what = self._texts.name(str(evidence.get("what", "")))
+            place = f"{what}{list(where) if where else ''}"
             fields = {"place": place} | {k: _value(evidence[k]) for k in ("expected", "got")}
             yield Paragraph(self._texts.fill("expected_got", fields))
         numbers = evidence.get("numbers")
@@ -122,8 +128,9 @@ def frames(found: tuple[Frame, ...], texts: Texts, *, placed: bool = False) -> I
         texts: the language.
         placed: whether the place was said already, so that only the code is left to show.
     """
-    left_out = len(found) - _MOST_FRAMES
-    for i, frame in enumerate(found):
+    runs = [(frame, len(list(same))) for frame, same in groupby(found)]  # recursion repeats
+    left_out = len(runs) - _MOST_FRAMES
+    for i, (frame, times) in enumerate(runs):
         if left_out > 0 and i == 1:
             yield Paragraph(texts("frames_left_out", count=left_out), "dim")
         if left_out > 0 and 1 <= i <= left_out:
@@ -134,6 +141,8 @@ def frames(found: tuple[Frame, ...], texts: Texts, *, placed: bool = False) -> I
             yield Paragraph(texts.fill(key, fields))
         if frame.code.strip():
             yield Paragraph(clean(frame.code.strip(), 200), code=True)
+        if times > 1:
+            yield Paragraph(texts("frame_repeats", count=times), "dim")
 
 
 def printed(text: str, texts: Texts) -> Iterator[Paragraph]:

@@ -71,9 +71,12 @@ class Report:
         lines = []
         for verdict in verdicts:
             mark, style = _MARKS.get(verdict.outcome, _WRONG)
-            points = pad_left(_of(verdict.points, verdict.max_points), _POINTS)
+            bonus = _bonus(verdict)
+            points = pad_left(_of(verdict.points - bonus, verdict.max_points), _POINTS)
             line = Line.assemble((f"  {mark} ", style), f"{pad(verdict.slug, names)}  {points}  ")
-            lines.append(line.append(self._texts(f"outcome_{verdict.outcome}"), style))
+            partly = verdict.outcome is Outcome.PASSED and not _all_passed(verdict)
+            line.append(self._texts("state_partly" if partly else f"outcome_{verdict.outcome}"))
+            lines.append(line.append(f"  +{bonus:g} {self._texts('note_bonus')}" if bonus else ""))
         return _joined(lines)
 
     # --- head and foot -------------------------------------------------------------------------
@@ -103,7 +106,7 @@ class Report:
             yield from _styled(wrap(step, self._width), "dim")
 
     def _score(self, verdict: Verdict) -> Line:
-        bonus = sum(check.points for check in verdict.checks if check.bonus)
+        bonus = _bonus(verdict)
         fields = {"points": verdict.points - bonus, "most": verdict.max_points, "bonus": bonus}
         score = self._texts.fill("points_with_bonus" if bonus else "points", fields)
         style = "bold green" if _all_passed(verdict) else "bold"
@@ -182,7 +185,8 @@ class Report:
         if check.outcome is Outcome.PASSED and check.race is not None:
             notes.append(self._texts("note_ratio", ratio=check.race.ratio))
         if check.outcome is Outcome.NOT_WRITTEN:
-            notes.append(self._texts("outcome_not_written"))
+            if not check.bonus:  # there is no room for both, and the mark says it too
+                notes.append(self._texts("outcome_not_written"))
         elif check.outcome is not Outcome.PASSED:
             notes.append(self._texts("note_public" if check.public else "note_hidden"))
         if check.bonus:
@@ -220,6 +224,10 @@ def _skipped(verdict: Verdict) -> list[CheckResult]:
 
 def _all_passed(verdict: Verdict) -> bool:
     return {check.outcome for check in _deciding(verdict)} == {Outcome.PASSED}
+
+
+def _bonus(verdict: Verdict) -> float:
+    return sum(check.points for check in verdict.checks if check.bonus)
 
 
 def _of(points: float, most: float) -> str:

@@ -100,7 +100,7 @@ def particle(before: str, pair: str) -> str:
     ('는', '이', '로')
     """
     closed, open_ = pair.split("/")
-    word = before.rstrip("`'\")]」”’ ")
+    word = before.rstrip("`'\"),]」”’ ")
     last = word[-1:].lower()
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
@@ -134,15 +134,18 @@ class Texts:
             return f"{key}: {facts}" if facts else key
         known = {name: self._in_words(name, value) for name, value in fields.items()}
         text = fill(template, known, self.lang)
-        return text[:1].upper() + text[1:] if template.startswith("{what}") else text
+        starts_small = self.lang == "en" and template.startswith("{what}")
+        return text[:1].upper() + text[1:] if starts_small else text
+
+    def name(self, what: str) -> str:
+        """What a compared value is called: some have a name in this language."""
+        return catalogue(self.lang).get(f"what_{what.replace(' ', '_')}", what)
 
     def _in_words(self, name: str, value: Any) -> Any:
         """Say what the engine names: the compared value, and types like "tuple of 2"."""
         if name == "what" and isinstance(value, str):
-            key = f"what_{value.replace(' ', '_')}"
-            if key in catalogue(self.lang):
-                return catalogue(self.lang)[key]
-            return f"`{value}`" if _IDENTIFIER.match(value) else value
+            known = self.name(value)
+            return f"`{known}`" if known == value and _IDENTIFIER.match(value) else known
         if name in ("expected_shape", "got_shape") and isinstance(value, list | tuple):
             return str(tuple(value))  # () is a shape too
         if name in ("expected_type", "got_type") and self.lang == "ko":
