@@ -21,6 +21,7 @@ from grader.supervisor import Child, Limits
 
 _FORK_S = 20.0
 _PATIENCE_S = 0.5
+_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,15 @@ class ForkLauncher:
 
     def _status(self, number: int, seconds: float) -> int | None:
         end = time.monotonic() + seconds
-        with self._lock, contextlib.suppress(SandboxError):
+        with self._lock:
             while number not in self._ended:
-                self._take_message(end)
-        return self._ended.get(number)
+                try:
+                    self._take_message(end)
+                except SandboxError as error:
+                    if error.key == "zygote_silent":
+                        return None
+                    raise
+            return self._ended.pop(number)
 
     def _take_message(self, end: float) -> None:
         """Wait for one message of the zygote and note what it says.
@@ -148,6 +154,8 @@ class ForkLauncher:
             self._forked[message["forked"]] = descriptors[0]
         else:
             self._ended[message["ended"]] = message["status"]
+            while len(self._ended) > _REMEMBERED:  # nobody asks about those that we ended
+                del self._ended[next(iter(self._ended))]
 
     def close(self) -> None:
         """See `Launcher`."""

@@ -14,6 +14,7 @@ from grader.channel import Channel, Closed, Request
 from grader.clean import clean
 from grader.clock import CpuClock, Deadline, Expired
 from grader.ending import Reason, WorkerEnded, ended_by_status, read_frames
+from grader.errors import SandboxError
 from grader.verdict import Frame
 from grader.wire import Value, WireError
 
@@ -73,7 +74,8 @@ class Child:
         output: descriptor of the file that it prints to.
         where: descriptor of the file in which it says where it is.
         pidfd: a descriptor that means this very process; None where there are none.
-        status: waits for its exit status, at most the given seconds.
+        status: waits for its exit status, at most the given seconds; None if it has none yet.
+            Raises SandboxError if that cannot be known any more.
         limits: that it was started under.
     """
 
@@ -150,6 +152,7 @@ class Worker:
 
         Raises:
             WorkerEnded: if it ended, or was ended because of a limit or an improper reply.
+            SandboxError: if it ended because its zygote did: no fault of what it ran.
             WireError: if the message cannot be sent; the worker is as before.
         """
         if not self.alive:
@@ -241,7 +244,11 @@ class Worker:
     def _autopsy(self) -> WorkerEnded:
         """Find out why the socket was closed."""
         cpu = self._clock.now()
-        status = self._child.status(_END_WAIT_S)
+        try:
+            status = self._child.status(_END_WAIT_S)
+        except SandboxError:
+            self._end(WorkerEnded(Reason.SIGNAL, {"signal": "SIGKILL"}))
+            raise
         if status is None:  # it lives on without its socket
             return WorkerEnded(Reason.PROTOCOL, {"what": "closed its socket"})
         ended = ended_by_status(status, cpu, self._child.limits.cpu_s)

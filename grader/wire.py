@@ -11,6 +11,7 @@ made; `open_head` therefore accepts exactly this grammar and raises `WireError` 
     None, bool, int, float, str   as themselves (ints up to 4,096 digits)
     ["l", ...]  ["t", ...]        list, tuple
     ["d", [key, value], ...]      dict; keys are None, bool, int, float, str or tuples of those
+                                  (ints below 2**61, few tuples: see MAX_TUPLE_KEYS)
     ["c", real, imaginary]        complex
     ["a", dtype, shape]           numpy array         ["g", dtype, hex]  numpy scalar
     ["T", dtype, shape]           torch tensor        ["S", seed, kind]   Seeded
@@ -48,7 +49,12 @@ MAX_PAYLOAD = 200_000_000  # bytes of arrays in one frame, either way
 MAX_DEPTH = 16
 MAX_NODES = 100_000
 MAX_DIMENSIONS = 32
-MAX_LENGTH = 1 << 40  # of one axis
+MAX_LENGTH = MAX_PAYLOAD  # of one axis, also where another one is 0
+#: Keys that all have the same hash would make building a dict quadratic, in our process and past
+#: every deadline. Hashes of strings are secret; those of ints below this bound and of floats hardly
+#: collide; those of tuples can be made to, so there may only be few of them in a reply.
+MAX_KEY = 1 << 60
+MAX_TUPLE_KEYS = 2_000
 _MAX_DIGITS = 4096
 _MAX_FLOAT = 64  # characters of a float in JSON: longer ones make float() slow
 _MAX_NAME = 200  # characters of a type's name
@@ -147,6 +153,7 @@ class _Writer:
     def __init__(self, unknown: Callable[[Any], Value] | None) -> None:
         self.buffers: list[memoryview] = []
         self.nodes = 0
+        self._tuples = 0
         self._unknown = unknown
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -174,7 +181,8 @@ class _Writer:
             return self._replaced(value)
         if isinstance(value, dict):
             pairs = list(dict.items(value))
-            if not all(_is_key(key) for key, _ in pairs):
+            self._tuples += sum(type(key) is tuple for key, _ in pairs)
+            if self._tuples > MAX_TUPLE_KEYS or not all(_is_key(key) for key, _ in pairs):
                 return self._replaced(value)
             return ["d", *([self._key(k), self.encode(v, depth + 1)] for k, v in pairs)]
         tag = "l" if isinstance(value, list) else "t"
@@ -274,7 +282,7 @@ def _is_key(key: Any) -> bool:
     kind = type(key)
     if kind is tuple:
         return len(key) <= MAX_DEPTH and all(type(k) is not tuple and _is_key(k) for k in key)
-    return key is None or kind in (bool, float, str) or kind is int and key.bit_length() < 4096
+    return key is None or kind in (bool, float, str) or kind is int and abs(key) < MAX_KEY
 
 
 # ---------------------------------------------------------------- reading
@@ -345,6 +353,7 @@ class _Reader:
         self.buffers: list[memoryview] = []
         self.bools: list[np.ndarray[Any, Any]] = []
         self._nodes = 0
+        self._tuples = 0
         self._revive = revive
 
     def decode(self, node: Any, depth: int) -> Value:
@@ -386,7 +395,8 @@ class _Reader:
         if type(pair) is not list or len(pair) != 2:
             raise WireError("a pair")
         key = self.decode(pair[0], depth)
-        if not _is_key(key):
+        self._tuples += type(key) is tuple
+        if not _is_key(key) or self._tuples > MAX_TUPLE_KEYS:
             raise WireError("a key")
         return key, self.decode(pair[1], depth)
 

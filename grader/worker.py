@@ -70,6 +70,9 @@ class Worker:
         The result is laid out here too, behind the same net: that may run a learner's code, or
         out of memory.
         """
+        unknown, self.objects.unknown = self.objects.unknown, None
+        if unknown is not None:
+            return wire.pack(nonce, refusal("gone", unknown.type_name))
         try:
             operation, *arguments = message
             reply = self._operations[operation](*arguments)

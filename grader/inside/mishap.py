@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 _MAX_TEXT = 4_000
 _MAX_BASES = 40
@@ -43,32 +43,34 @@ def describe(error: BaseException, files: Collection[str], **extra: Any) -> list
         [file, line, function], outermost first.
     """
     cls = type(error)
-    if isinstance(error, SyntaxError):
-        extra |= _place(error)
-        text = error.msg if type(error.msg) is str else ""
-    else:
-        text = _text(error)
-    kind = "exit" if isinstance(error, SystemExit) else "raised"
-    bases = [type_name(base) for base in _mro_of(cls)[:_MAX_BASES]]
+    classes = _mro_of(cls)  # isinstance() would ask the exception's own __class__
+    if SyntaxError in classes:
+        extra |= _place(cast(SyntaxError, error))
+    kind = "exit" if SystemExit in classes else "raised"
+    text = _text(error)
+    bases = [type_name(base) for base in classes[:_MAX_BASES]]
     frames = _frames(error.__traceback__, files)
     return ["err", kind, type_name(cls), bases, text[:_MAX_TEXT], frames, extra]
 
 
 def _text(error: BaseException) -> str:
     try:
-        text = str(error)
-        return str.__str__(text)
+        text = getattr(error, "msg", None) if SyntaxError in _mro_of(type(error)) else str(error)
+        return str.__str__(text) if isinstance(text, str) else ""
     except BaseException:
         return ""
 
 
 def _place(error: SyntaxError) -> dict[str, Any]:
-    found = {
-        "file": error.filename,
-        "line": error.lineno,
-        "column": error.offset,
-        "text": error.text[:_MAX_TEXT] if type(error.text) is str else None,
-    }
+    try:
+        found = {
+            "file": error.filename,
+            "line": error.lineno,
+            "column": error.offset,
+            "text": error.text[:_MAX_TEXT] if type(error.text) is str else None,
+        }
+    except BaseException:
+        return {}
     return {key: value for key, value in found.items() if type(value) in (str, int)}
 
 

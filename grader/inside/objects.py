@@ -18,11 +18,17 @@ _NAMELESS = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionTy
 
 
 class Objects:
-    """The table of handles of one worker."""
+    """The table of handles of one worker.
+
+    Attributes:
+        unknown: a handle that the last request named and this worker never gave out. It may be
+            of an earlier worker that had to be replaced.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self.unknown: Handle | None = None
 
     def stand_in(self, value: Any) -> Handle | Foreign:
         """What to send for a value that has no place on the wire.
@@ -41,16 +47,12 @@ class Objects:
         return Handle(number, name)
 
     def revive(self, found: Seeded | Handle) -> Any:
-        """The object that a Seeded or a Handle in a request stands for.
-
-        Raises:
-            ValueError: for a handle that this worker never gave out.
-        """
+        """The object that a Seeded or a Handle in a request stands for."""
         if isinstance(found, Seeded):
             return _generator(found)
         if found.id not in self._kept:
-            raise ValueError(f"no object {found.id}")
-        return self._kept[found.id]
+            self.unknown = found
+        return self._kept.get(found.id)
 
 
 def _is_instance(value: Any) -> bool:

@@ -79,8 +79,9 @@ def give_up_privileges() -> None:
             prctl(PR_CAPBSET_DROP, capability)
         except OSError:  # past the last capability, or none to drop with
             break
-    header = _CAPABILITY_VERSION.to_bytes(4, "little") + bytes(4)
-    syscall(_SYS_CAPSET[MACHINE], header, bytes(24))
+    if MACHINE in _SYS_CAPSET:
+        header = _CAPABILITY_VERSION.to_bytes(4, "little") + bytes(4)
+        syscall(_SYS_CAPSET[MACHINE], header, bytes(24))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 

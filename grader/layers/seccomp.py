@@ -8,7 +8,7 @@ Why some calls are the way they are:
 
     clone3      ENOSYS, so that the C library falls back to clone, whose flags a filter can read
     clone       EAGAIN: no thread and no process, which is what a full system would say
-    tgkill      only to itself, for abort()
+    tgkill      only to itself, and only what abort() and a crash handler send
     ioctl       the four questions that isatty() and friends ask; the rest is "not a terminal"
     prlimit64   reading one's own limits
     fcntl       duplicating and flags; nothing that makes the kernel send signals
@@ -68,6 +68,7 @@ _TABLES = {
 _IOCTLS = (0x5401, 0x5413, 0x5451, 0x541B)  # TCGETS, TIOCGWINSZ, FIOCLEX, FIONREAD
 _FCNTLS = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
 _PRCTLS = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
+_CRASHES = (4, 5, 6, 7, 8, 11)  # SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV
 _X32_BIT = 0x40000000
 
 _MODE_FILTER = 2
@@ -123,7 +124,8 @@ def _filters(pid: int) -> dict[str, list[_Instruction]]:
     return {
         "clone3": [_refuse(errno.ENOSYS)],
         "clone": [_refuse(errno.EAGAIN)],
-        "tgkill": _only(0, (pid,), errno.EPERM),
+        "tgkill": [_load(_ARGUMENTS), (_EQUAL, 1, 0, pid), _refuse(errno.EPERM)]
+        + _only(2, _CRASHES, errno.EPERM),
         "ioctl": _only(1, _IOCTLS, errno.ENOTTY),
         "fcntl": _only(1, _FCNTLS, errno.EPERM),
         "prctl": _only(0, _PRCTLS, errno.EPERM),
