@@ -1,0 +1,272 @@
+"""Hidden checks of lstm_cell. Nothing here rests on chance: draws are inputs only.
+
+The oracles are torch.nn.LSTMCell and torch.nn.LSTM in float64 with the same weights (values and
+gradients), saturated gates, and the closed form of the cell path's gradient.
+"""
+
+import torch
+
+from grader.checks import as_tuple, assert_close, assert_finite, check, randn, require
+
+# Tolerances: more than twice the spread over tests/content/lstm_cell/right against float64. States
+# are compared absolutely: tanh and sigmoid make them of order one, and relative to a few values
+# that happen to be small, their rounding errors would be large once in a while.
+ATOL = 5e-6  # 6e-7 over 300 seeds (tanh by way of sigmoid)
+RTOL_GRADIENT = 1e-5  # of the largest entry, at least of one: 2.4e-6
+RTOL_LONG = 2e-5  # 2.1e-6: the rounding of f, fifty times
+ATOL_SATURATED = 1e-6  # sigmoid(-50) is 2e-22, not 0; and a sum may be rounded once more
+
+NAMES = ("x", "h", "c", "W_ih", "W_hh", "b_ih", "b_hh")
+
+
+def draw(rng, n_in, H, scale=0.6):
+    """Parameters of every size and sign: (W_ih, W_hh, b_ih, b_hh)."""
+    shapes = (4 * H, n_in), (4 * H, H), (4 * H,), (4 * H,)
+    return tuple(scale * randn(rng, *shape) for shape in shapes)
+
+
+def biases(H, i=0.0, f=0.0, g=0.0, o=0.0):
+    """Two equal bias vectors [4H] whose sum has these values in its blocks."""
+    half = torch.tensor([i, f, g, o]).repeat_interleave(H) / 2
+    return half, half.clone()
+
+
+def torch_lstm(kind, params):
+    """torch.nn.LSTMCell or torch.nn.LSTM in float64 with copies of the parameters."""
+    module = kind(params[0].shape[1], params[1].shape[1], dtype=torch.float64)
+    with torch.no_grad():
+        for own, given in zip(module.parameters(), params, strict=True):
+            own.copy_(given)
+    return module
+
+
+def cell_oracle(x, h, c, *params):
+    """(h_new, c_new) by nn.LSTMCell, as float32."""
+    with torch.no_grad():
+        h, c = torch_lstm(torch.nn.LSTMCell, params)(x.double(), (h.double(), c.double()))
+    return h.float(), c.float()
+
+
+@check(points=1, ko="torch.nn.LSTMCell과 같은 값", en="the same values as torch.nn.LSTMCell")
+def test_matches_lstm_cell(student, rng):
+    for B, n_in, H in ((3, 4, 5), (1, 6, 2)):
+        args = randn(rng, B, n_in), randn(rng, B, H), randn(rng, B, H), *draw(rng, n_in, H)
+        h, c = as_tuple(student.lstm_cell(*args), 2)
+        want_h, want_c = cell_oracle(*args)
+        assert_close(c, want_c, what="c_new", rtol=0.0, atol=ATOL)
+        assert_close(h, want_h, what="h_new", rtol=0.0, atol=ATOL)
+
+
+@check(points=1, ko="torch.nn.LSTM과 같은 값", en="the same values as torch.nn.LSTM")
+def test_matches_nn_lstm(student, rng):
+    # T = B first: exchanged axes then give wrong numbers and not an error.
+    for T, B, n_in, H in ((4, 4, 3, 5), (6, 2, 5, 3), (1, 2, 2, 2)):
+        x, h0, c0, params = (
+            randn(rng, T, B, n_in),
+            randn(rng, B, H),
+            randn(rng, B, H),
+            draw(rng, n_in, H),
+        )
+        with torch.no_grad():
+            states = h0.double()[None], c0.double()[None]
+            want, last = torch_lstm(torch.nn.LSTM, params)(x.double(), states)
+        got = as_tuple(student.lstm_forward(x, h0, c0, params), 3)
+        for part, name, value in zip(got, ("out", "h_T", "c_T"), (want, *last), strict=True):
+            value = value if name == "out" else value[0]
+            assert_close(part, value.float(), what=name, rtol=0.0, atol=ATOL)
+
+
+@check(
+    points=1,
+    ko="포화된 게이트: 그대로 두기, 갈아쓰기, 닫기, 그리고 |h| ≤ 1",
+    en="saturated gates: keep, overwrite, close, and |h| ≤ 1",
+)
+def test_saturated_gates(student, rng):
+    B, n_in, H = 3, 2, 4
+    x, h, c = randn(rng, B, n_in), randn(rng, B, H), randn(rng, B, H)
+    weights = draw(rng, n_in, H, scale=0.3)[:2]
+
+    def cell(c, **values):
+        return as_tuple(student.lstm_cell(x, h, c, *weights, *biases(H, **values)), 2)
+
+    kept = cell(c, i=-50.0, f=50.0)[1]
+    assert_close(kept, c, what="c_new for i = 0, f = 1", rtol=0.0, atol=ATOL_SATURATED)
+
+    written = cell(c, i=50.0, f=-50.0)[1]
+    again = cell(c + 10, i=50.0, f=-50.0)[1]
+    assert_close(
+        again,
+        written,
+        what="c_new for i = 1, f = 0, c + 10 in place of c",
+        rtol=0.0,
+        atol=ATOL_SATURATED,
+    )
+
+    h_closed, c_closed = cell(c, o=-50.0)
+    c_open = cell(c, o=50.0)[1]
+    zeros = torch.zeros_like(h)
+    assert_close(h_closed, zeros, what="h_new for o = 0", rtol=0.0, atol=ATOL_SATURATED)
+    assert_close(
+        c_closed, c_open, what="c_new for o = 0 against o = 1", rtol=0.0, atol=ATOL_SATURATED
+    )
+
+    full = cell(30 * torch.sign(c), i=-50.0, f=50.0, o=50.0)[0]
+    require(
+        bool((full.abs() <= 1).all()),
+        ko="셀이 아무리 커도 h_new는 -1과 1 사이여야 합니다.",
+        en="h_new must stay between -1 and 1, however large the cell.",
+        largest=full.abs().max(),
+    )
+
+
+@check(
+    points=0.5,
+    needs="matches_lstm_cell",
+    ko="±100인 입력에서도 값과 기울기가 유한하다",
+    en="finite values and gradients for pre-activations of ±100",
+)
+def test_extreme_inputs_stay_finite(student, rng):
+    B, n_in, H = 2, 2, 3
+    b = torch.tensor([100.0, -100.0, 0.5]).repeat(4)  # three units: wide open, shut, ordinary
+    weights = draw(rng, n_in, H, scale=0.3)[:2]
+    args = randn(rng, B, n_in), randn(rng, B, H), randn(rng, B, H), *weights, b, torch.zeros(4 * H)
+    got = as_tuple(student.lstm_cell(*args), 2)
+    assert_close(got, cell_oracle(*args), what="(h_new, c_new)", rtol=0.0, atol=ATOL)
+    pullback = student.grad("lstm_cell", *args, wrt=tuple(range(7)))
+    for name, grad in zip(NAMES, pullback.grads, strict=True):
+        if grad is not None:  # whether one flows at all is asked elsewhere
+            assert_finite(grad, what=f"the gradient of {name}")
+
+
+@check(
+    points=0.5,
+    ko="배치의 각 행은 서로 영향을 주지 않는다",
+    en="the rows of a batch do not influence each other",
+)
+def test_rows_are_independent(student, rng):
+    T, B, n_in, H = 3, 3, 2, 3
+    x, h0, c0, params = (
+        randn(rng, T, B, n_in),
+        randn(rng, B, H),
+        randn(rng, B, H),
+        draw(rng, n_in, H),
+    )
+    out = as_tuple(student.lstm_forward(x, h0, c0, params), 3)[0]
+    row = slice(1, 2)
+    alone = as_tuple(student.lstm_forward(x[:, row], h0[row], c0[row], params), 3)[0]
+    together = out[:, row] if getattr(out, "ndim", 0) == 3 else out
+    what = "out of row 1 alone, against the batch"
+    assert_close(alone, together, what=what, rtol=0.0, atol=ATOL)
+
+
+@check(
+    points=1,
+    needs="matches_lstm_cell",
+    ko="셀의 기울기: 인자 일곱 개 모두",
+    en="gradients of the cell, for all seven arguments",
+)
+def test_gradients_of_the_cell(student, rng):
+    B, n_in, H = 3, 4, 2
+    args = randn(rng, B, n_in), randn(rng, B, H), randn(rng, B, H), *draw(rng, n_in, H)
+    cotangent = randn(rng, B, H), randn(rng, B, H)
+    states = [tensor.double().requires_grad_() for tensor in args[:3]]
+    oracle = torch_lstm(torch.nn.LSTMCell, args[3:])
+    want = pulled_back(oracle(states[0], (states[1], states[2])), cotangent, states, oracle)
+    pullback = student.grad("lstm_cell", *args, wrt=tuple(range(7)), cotangent=cotangent)
+    compare_gradients(pullback.grads, want, NAMES)
+
+
+@check(
+    points=1,
+    needs="matches_nn_lstm",
+    ko="시간을 거슬러 흐르는 기울기(BPTT)",
+    en="gradients back through time (BPTT)",
+)
+def test_gradients_through_time(student, rng):
+    T, B, n_in, H = 5, 2, 3, 4
+    x, h0, c0, params = (
+        randn(rng, T, B, n_in),
+        randn(rng, B, H),
+        randn(rng, B, H),
+        draw(rng, n_in, H),
+    )
+    cotangent = randn(rng, T, B, H), randn(rng, B, H), randn(rng, B, H)
+    states = [tensor.double().requires_grad_() for tensor in (x, h0, c0)]
+    oracle = torch_lstm(torch.nn.LSTM, params)
+    out, (h_T, c_T) = oracle(states[0], (states[1][None], states[2][None]))
+    want = pulled_back((out, h_T[0], c_T[0]), cotangent, states, oracle)
+    wrt = (0, 1, 2, (3, 0), (3, 1), (3, 2), (3, 3))
+    pullback = student.grad("lstm_forward", x, h0, c0, params, wrt=wrt, cotangent=cotangent)
+    compare_gradients(pullback.grads, want, ("x", "h0", "c0", *NAMES[3:]))
+
+
+def pulled_back(outputs, cotangent, states, oracle):
+    """Gradients of sum(outputs * cotangent) in the states and the oracle's parameters."""
+    # A scalar on purpose: given cotangents make torch import sympy, a quarter of a second.
+    total = sum((out * g.double()).sum() for out, g in zip(outputs, cotangent, strict=True))
+    return torch.autograd.grad(total, [*states, *oracle.parameters()])
+
+
+def compare_gradients(got, want, names):
+    for name, gradient, oracle in zip(names, got, want, strict=True):
+        require(
+            gradient is not None,
+            ko=f"{name}까지 기울기가 흐르지 않습니다.",
+            en=f"no gradient flows to {name}.",
+        )
+        what = f"the gradient of {name}"
+        atol = RTOL_GRADIENT * max(1.0, float(oracle.abs().max()))
+        assert_close(gradient, oracle.float(), what=what, rtol=0.0, atol=atol)
+
+
+@check(
+    points=0.5,
+    needs="matches_nn_lstm",
+    ko="50걸음의 기억: ∂c_T/∂c₀ = f⁵⁰ (f = 1이면 그대로, 0.9면 0.005)",
+    en="memory over 50 steps: ∂c_T/∂c₀ = f⁵⁰ (f = 1 keeps it, 0.9 leaves 0.005)",
+)
+def test_long_memory(student, rng):
+    # W_hh = 0 makes the gates independent of the past and i = 0 leaves nothing but the cell path.
+    T, B, n_in, H = 50, 2, 3, 4
+    f = torch.tensor([1.0, 0.99, 0.9, 0.5], dtype=torch.float64)
+    b_ih, b_hh = biases(H, i=-50.0)
+    b_ih[H : 2 * H] = torch.logit(f).clamp(max=50.0).float() - 1
+    b_hh[H : 2 * H] = 1.0
+    W_ih = 0.6 * randn(rng, 4 * H, n_in)
+    W_ih[: 2 * H] = 0.0
+    params = W_ih, torch.zeros(4 * H, H), b_ih, b_hh
+    x, h0, c0 = randn(rng, T, B, n_in), randn(rng, B, H), randn(rng, B, H)
+    ones = torch.ones(B, H)
+    pullback = student.grad(
+        "lstm_forward", x, h0, c0, params, wrt=(2,), cotangent=(None, None, ones)
+    )
+    got = pullback.grads[0]
+    require(
+        got is not None,
+        ko="c_T에서 c0까지 기울기가 흐르지 않습니다.",
+        en="no gradient flows from c_T to c0.",
+    )
+    want = (f**T).float().expand(B, H)
+    assert_close(got, want, what="∂c_T/∂c0", rtol=RTOL_LONG)
+
+
+@check(
+    points=1,
+    needs="matches_nn_lstm",
+    ko="긴 시퀀스: 배치의 행마다 파이썬 반복문을 돌지 않는다",
+    en="a long sequence: no Python loop over the rows of the batch",
+)
+def test_long_sequence(race):
+    T, B, n_in, H = 64, 64, 64, 64
+
+    def make(rng):
+        return (
+            randn(rng, T, B, n_in),
+            randn(rng, B, H),
+            randn(rng, B, H),
+            draw(rng, n_in, H, H**-0.5),
+        )
+
+    # Measured against the reference: a product for each gate 1.6, float64 inside 2.8, a loop over
+    # the rows of the batch 20. The line lies between.
+    race("lstm_forward", make, limit=5, rtol=0.0, atol=ATOL)

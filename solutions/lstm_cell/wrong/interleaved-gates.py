@@ -1,0 +1,20 @@
+import torch
+
+
+def lstm_cell(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    gates = x @ W_ih.T + b_ih + h @ W_hh.T + b_hh
+    i, f, g, o = gates.reshape(h.shape[0], -1, 4).unbind(dim=2)
+    i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+    g = torch.tanh(g)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+
+def lstm_forward(x, h0, c0, params):
+    h, c = h0, c0
+    out = []
+    for t in range(x.shape[0]):
+        h, c = lstm_cell(x[t], h, c, *params)
+        out.append(h)
+    return torch.stack(out), h, c
