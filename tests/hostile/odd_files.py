@@ -235,7 +235,7 @@ def nested_blocks(folder: Path, arena: Arena) -> Path:
     return _write(folder, text + "f = " + "lambda: " * 50_000 + "1\n")
 
 
-@_odd(0.0, outcomes=("timeout", "memory", "error", "crashed"))
+@_odd(0.0, outcomes=("timeout", "memory", "error", "crashed"), seconds=15)
 def folded_constants(folder: Path, arena: Arena) -> Path:
     return _write(folder, "x = 9**9**9**9\n")
 
@@ -243,6 +243,12 @@ def folded_constants(folder: Path, arena: Arena) -> Path:
 @_odd(0.0, outcomes=("error",))
 def syntax_error_with_escapes(folder: Path, arena: Arena) -> Path:
     return _write(folder, "def softmax(x):\n    return '\x1b[31m[bold]\u202e' +* 1 \x07\n")
+
+
+@_odd(0.0, outcomes=("error",))
+def escapes_in_source(folder: Path, arena: Arena) -> Path:
+    line = "    raise ValueError('\x1b[31m[bold]\u202e')  # \x1b]0;title\x07 \x9b2J"
+    return _write(folder, f"def softmax(x):\n{line} {'y' * 100_000}\n")
 
 
 @_odd(0.0, outcomes=("error",))

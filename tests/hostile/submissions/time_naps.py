@@ -1,4 +1,4 @@
-"""Right, but sleeps for almost a second in every call: no CPU, and never long enough for one call's deadline."""
+"""Right, but sleeps for most of a second in many calls: no CPU, and never long enough for one call's deadline."""
 import time
 
 # include: honest
@@ -14,4 +14,4 @@ def napping(function):
     return call
 
 
-softmax, solve, stats, smooth, streak = map(napping, (softmax, solve, stats, smooth, streak))
+softmax, solve, stats = map(napping, (softmax, solve, stats))
