@@ -150,6 +150,8 @@ class History:
             return ()
         where, values = ("", ()) if slug is None else ("WHERE slug = ?", (slug,))
         with self._open(write=False) as connection:
+            if not connection.execute("PRAGMA user_version").fetchone()[0]:
+                return ()  # made, but nothing was kept yet
             rows = connection.execute(
                 "SELECT at, slug, seed, level, points, max_points, outcome, content, seconds,"
                 f" checks FROM verdicts {where} ORDER BY id",

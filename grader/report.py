@@ -100,18 +100,21 @@ class Report:
         yield Line()
         for note, style in self._left_out(verdict):
             yield from _styled(wrap(note, self._width), style)
-        yield self._score(verdict)
+        yield from self._score(verdict)
         if coaching.slug:
             step = self._texts(_next_step(verdict), slug=coaching.slug)
             yield from _styled(wrap(step, self._width), "dim")
 
-    def _score(self, verdict: Verdict) -> Line:
+    def _score(self, verdict: Verdict) -> Iterator[Line]:
         bonus = _bonus(verdict)
         fields = {"points": verdict.points - bonus, "most": verdict.max_points, "bonus": bonus}
         score = self._texts.fill("points_with_bonus" if bonus else "points", fields)
         style = "bold green" if _all_passed(verdict) else "bold"
         run = self._texts("points_run", seconds=verdict.seconds, seed=verdict.seed)
-        return Line.assemble((score, style), f" {run}")
+        if cell_len(score) + 1 + cell_len(run) <= self._width:
+            yield Line.assemble((score, style), f" {run}")
+        else:
+            yield from (Line(score, style), Line(run))
 
     def _left_out(self, verdict: Verdict) -> Iterator[tuple[str, str]]:
         """What was not run or not judged, so that no "all passed" is followed by a low score."""

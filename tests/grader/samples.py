@@ -1,12 +1,18 @@
 """Verdicts as the engine makes them, one for every way in which things can end.
 
-`python -m tests.grader.samples [ko|en]` prints them all, to be looked at.
+`python -m tests.grader.samples` prints all their reports, to be looked at; with `golden` it also
+writes them as what tests/grader/test_report.py expects.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
+from grader.details import Coaching
+from grader.report import Report
+from grader.texts import LANGUAGES, Texts
 from grader.verdict import (
     CheckResult,
     Diagnosis,
@@ -392,21 +398,18 @@ ALL = {
     "at_import": AT_IMPORT,
 }
 
+COACHING = Coaching("attention", {"missing-scale": 2})
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def report(sample: Verdict, lang: str) -> str:
+    """The whole report of a sample at 80 columns."""
+    return Report(Texts(lang)).whole(sample, COACHING).plain + "\n"
+
+
 if __name__ == "__main__":
-    import sys
-
-    from rich.console import Console
-
-    from grader.details import Coaching
-    from grader.report import Report
-    from grader.texts import Texts
-
-    console = Console(markup=False, highlight=False)
-    for lang in sys.argv[1:] or ("ko", "en"):
-        report = Report(Texts(lang), console.width)
+    for lang in LANGUAGES:
         for name, sample in ALL.items():
-            console.rule(f"{name} ({lang})")
-            console.print(report.whole(sample, Coaching("attention", {"missing-scale": 2})))
-        console.print(report.early(RACING))
-        console.print(report.late(SLOW, RACING))
-        console.print(report.summary(list(ALL.values())))
+            print(f"--- {name} ({lang})\n{report(sample, lang)}")
+            if "golden" in sys.argv:
+                (GOLDEN / f"{name}.{lang}.txt").write_text(report(sample, lang), encoding="utf-8")
