@@ -14,7 +14,8 @@ from grader.checks import (
     require,
 )
 
-# exp, product and sum round once each, and exp may be off by one more: 4 units in the last place.
+# exp, product and sum round once each, and exp may be off by one more: 4 units in the last place
+# (the correct alternatives stay below 2).
 FOUR_ULP = 4 * 2.0**-23
 
 # σ = 1, 2, 1/2, and noise with the sign of μ, so that nothing cancels in μ + σ ε.

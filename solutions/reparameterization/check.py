@@ -18,9 +18,9 @@ from grader.checks import (
 
 # exp, product and sum round once each, and exp may be off by one more: 4 units in the last place.
 FOUR_ULP = 4 * 2.0**-23
-# A gradient is one or two products more; twice the spread over the correct alternatives.
+# A gradient is one or two products more (spread of the correct alternatives: 1e-7).
 RTOL_GRAD = 2e-6
-# z - μ loses the digits that μ has more; it is compared with σ.
+# z - μ has lost the digits in which μ is larger than σ ε (spread: 5e-7).
 RTOL_NOISE = 1e-5
 
 ROWS, COLUMNS, TIMES = 400, 100, 200
@@ -86,21 +86,21 @@ def test_gradients_flow_through_the_sample(student, rng):
 )
 def test_noise_is_independent(student, rng):
     mu, logvar = torch.full((ROWS, COLUMNS), 0.5), torch.full((ROWS, COLUMNS), -1.0)
+    one = [generator(int(rng.integers(2**31)))]
+    many = student.draws(mu[:1], logvar[:1], one, TIMES)  # given.py: TIMES draws in a row
     eps = _noise(student, mu, logvar, rng)
-    mu, logvar = mu[:1], logvar[:1]
-    many = student.draws(mu, logvar, [generator(int(rng.integers(2**31)))], TIMES)
     require(
         float(eps.std()) > 1e-3,
         ko="배치의 모든 원소가 똑같은 잡음을 받았습니다. ε은 원소마다 따로 뽑아야 합니다.",
         en="all entries of the batch got the same noise: ε is drawn for each entry.",
     )
-    _near_one(eps, 1, "d · Var[row mean of ε]")
-    _near_one(eps, 0, "B · Var[column mean of ε]")
+    _near_one(eps, 1, "Var[row mean of ε] · d")
+    _near_one(eps, 0, "Var[column mean of ε] · B")
 
     # One point, drawn again and again: no draw says anything about the next.
     assert_type(many, "tensor", what="the draws")
     assert_shape(many, (TIMES, 1, COLUMNS), what="the draws")
-    _near_one(_standardised(many, mu, logvar), 0, "n · Var[mean of ε over n draws]")
+    _near_one(_standardised(many, mu[:1], logvar[:1]), 0, "Var[mean of ε over n draws] · n")
 
 
 @check(
