@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import os
 import platform
 import re
 import resource
 import secrets
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -23,7 +25,9 @@ import pytest
 
 from grader.course import Course
 from grader.errors import SubmissionError
+from grader.jsonform import run_form
 from grader.report import Report
+from grader.sandbox import Layers
 from grader.session import Session
 from grader.submission import read_submission
 from grader.texts import Texts
@@ -34,6 +38,7 @@ from tests.hostile.suite import (
     HERE,
     LEAK,
     PREFIX,
+    REPO,
     SUBMISSIONS,
     Arena,
     Expected,
@@ -72,6 +77,12 @@ class Ground:
     folder: Path
     before: Mapping[str, Any]
     graded: list[str] = field(default_factory=list)
+    others: list[Session] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End all sessions."""
+        for session in (self.session, *self.others):
+            session.close()
 
     def grade(self, path: Path, slug: str = "target") -> tuple[Verdict, float]:
         """Grade a submission; the verdict, and the wall seconds it took."""
@@ -118,11 +129,11 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
     }
     course = Course(arena.course)
-    session = Session(course, require=Level.GOOD)
+    ground = Ground(arena, course, Session(course, require=Level.GOOD), folder, before)
     try:
-        yield Ground(arena, course, session, folder, before)
+        yield ground
     finally:
-        session.close()
+        ground.close()
         del os.environ["GONGBU_HOSTILE_CANARY"]
 
 
@@ -226,6 +237,9 @@ def _assert_harmless(verdict: Verdict, arena: Arena) -> None:
         shown = Report(Texts(lang)).whole(verdict)
         assert not UNSAFE.search(shown.plain)
         assert len(shown.plain) <= LONGEST_TEXT
+    form = json.dumps(run_form([(verdict, "")]), ensure_ascii=False, allow_nan=False)
+    assert not UNSAFE.search(form)
+    form.encode("utf-8")
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -238,6 +252,61 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _texts(part)
+
+
+# ---------------------------------------------------------------- other grounds
+
+
+@pytest.fixture(scope="module")
+def bare_session(ground: Ground) -> Session:
+    """A session as in a container that forbids user namespaces."""
+    session = Session(ground.course, layers=Layers(namespaces=False))
+    ground.others.append(session)
+    return session
+
+
+@pytest.mark.parametrize("name", [n for n in CATALOGUE if n.startswith(("search_", "escape_"))])
+def test_no_leak_without_namespaces(
+    name: str, ground: Ground, bare_session: Session, tmp_path: Path
+) -> None:
+    expected = CATALOGUE[name]
+    if expected.machine not in (None, platform.machine()):
+        pytest.skip(f"its system calls are those of {expected.machine}")
+    path = ground.arena.place(name, "target", tmp_path)
+    submission = read_submission(path, ground.course.exercise("target"))
+    verdict = bare_session.grade("target", submission, SEED)
+    assert verdict.isolation.level is Level.GOOD
+    _assert_as_expected(verdict, expected)
+    _assert_harmless(verdict, ground.arena)
+
+
+def test_grading_inside_a_hostile_folder(ground: Ground, tmp_path: Path) -> None:
+    """The command is run where a learner left files named like its own libraries."""
+    ODD["folder_with_libraries"].build(tmp_path, ground.arena)
+    (tmp_path / "practice").mkdir()
+    (tmp_path / "target.py").rename(tmp_path / "practice" / "target.py")
+    for source in ("folder_with_conftest", "folder_with_pytest_ini", "folder_with_sitecustomize"):
+        ODD[source].build(tmp_path, ground.arena)
+    command = [sys.executable, "-P", "-c", "from cli import grade; grade()"]
+    run = subprocess.run(
+        [*command, "target", "--json", "--seed", "1"],
+        cwd=tmp_path,
+        env={
+            **{name: value for name, value in os.environ.items() if "COVERAGE" not in name},
+            "PYTHONPATH": str(REPO),
+            "PYTEST_ADDOPTS": "--collect-only -p evil",
+            "GONGBU_COURSE": str(ground.arena.course),
+            "GONGBU_DATA": str(tmp_path / "data"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode == 1, run.stderr
+    assert LEAK not in run.stdout + run.stderr
+    (exercise,) = json.loads(run.stdout)["exercises"]
+    assert (exercise["outcome"], exercise["points"]) == ("not_written", 0)
+    assert not (tmp_path / "ran").exists()
 
 
 # ---------------------------------------------------------------- what stays
@@ -253,7 +322,7 @@ def test_the_grader_did_not_grow(ground: Ground) -> None:
 
 
 def test_no_trace_is_left(ground: Ground) -> None:
-    ground.session.close()
+    ground.close()
     assert _children() <= ground.before["children"]
     assert _descriptors() <= ground.before["descriptors"]
     assert _digest(ground.arena.course) == ground.before["course"]
