@@ -118,18 +118,26 @@ class Sandbox:
                 raise SandboxError("sandbox_closed")
             self._layers()
             try:
-                child = self._launcher.launch(limits)
+                child = self._started(limits)
             except SandboxError:
                 if not self._restarts:
                     raise
                 self._restarts -= 1
                 self._restart(self._plan)
-                child = self._launcher.launch(limits)
-            self._launcher.prepare(limits)
-        _welcome(child)
+                child = self._started(limits)
         worker = Worker(child)
         self._workers.add(worker)
         return worker
+
+    def _started(self, limits: Limits) -> Child:
+        child = self._launcher.launch(limits)
+        try:
+            self._launcher.prepare(limits)
+            _welcome(child)
+        except BaseException:
+            child.release()
+            raise
+        return child
 
     def close(self) -> None:
         """Kill everything; idempotent."""
@@ -163,10 +171,8 @@ def _welcome(child: Child) -> None:
         deadline = Deadline(clock, child.pid, _ENTER_CPU_S, clock.now())
         said, _ = child.channel.receive(_HELLO, deadline, 0)
     except (Closed, Expired, WireError) as error:
-        child.release()
         raise SandboxError("worker_did_not_start", text=repr(error)) from None
     if said != ["ready"]:
-        child.release()
         raise IsolationError("layer_failed", text=str(said))
 
 

@@ -49,7 +49,8 @@ MAX_PAYLOAD = 200_000_000  # bytes of arrays in one frame, either way
 MAX_DEPTH = 16
 MAX_NODES = 100_000
 MAX_DIMENSIONS = 32
-MAX_LENGTH = MAX_PAYLOAD  # of one axis, also where another one is 0
+MAX_LENGTH = MAX_PAYLOAD  # of one axis
+MAX_EMPTY_LENGTH = 1 << 20  # where another axis is 0: whoever walks the rows pays for each
 #: Keys that all have the same hash would make building a dict quadratic, in our process and past
 #: every deadline. Hashes of strings are secret; those of ints below this bound and of floats hardly
 #: collide; those of tuples can be made to, so there may only be few of them in a reply.
@@ -460,6 +461,7 @@ def _scalar(name: Any, digits: Any) -> np.generic:
 def _checked_shape(shape: Any) -> tuple[int, ...]:
     if type(shape) is not list or len(shape) > MAX_DIMENSIONS:
         raise WireError("a shape")
-    if not all(type(n) is int and 0 <= n <= MAX_LENGTH for n in shape):
+    longest = MAX_EMPTY_LENGTH if 0 in shape else MAX_LENGTH
+    if not all(type(n) is int and 0 <= n <= longest for n in shape):
         raise WireError("a shape")
     return tuple(shape)
