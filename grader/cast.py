@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.answer import Returned, read_answer
+from grader.answer import Answer, Returned, read_answer
 from grader.course import Exercise
 from grader.ending import WorkerEnded
 from grader.errors import ContentError
@@ -43,13 +43,17 @@ class Pristine:
 
     def parse(self, source: str, name: str) -> dict[str, Any] | None:
         """Syntax error, imports and functions of a source; None if even parsing it ran away."""
-        try:
-            answer = read_answer(self._ready().request(["parse", source, name], cpu_s=2.0).value)
-        except WorkerEnded:
-            return None
-        if isinstance(answer, Returned) and isinstance(answer.value, dict):
-            return answer.value
+        for _ in range(2):  # the second time in a new worker: the first may have been spoilt
+            try:
+                answer = self._answer(["parse", source, name])
+            except WorkerEnded:
+                continue
+            if isinstance(answer, Returned) and isinstance(answer.value, dict):
+                return answer.value
         return None
+
+    def _answer(self, message: list[Any]) -> Answer:
+        return read_answer(self._ready().request(message, cpu_s=2.0).value)
 
     def close(self) -> None:
         """End the worker."""

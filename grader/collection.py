@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,8 @@ class Collection:
             # Naming the module as what comes next keeps its own fixtures alive from check to
             # check; runtestprotocol resets an item that has run before by itself.
             self._session._setupstate.teardown_exact(module)
-            with contextlib.redirect_stdout(sys.stderr):
+            with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # hostile values make numpy complain
                 runtestprotocol(check.item, log=False, nextitem=module)
         finally:
             self._stage.scene = None

@@ -45,6 +45,20 @@ class Failure:
     exchanges: tuple[Exchange, ...]
     fresh: bool = False
 
+    def size(self) -> int:
+        """Bytes of the arrays that the learner answered with."""
+        return sum(_bytes(exchange.answer) for exchange in self.exchanges)
+
+
+def _bytes(value: Any) -> int:
+    if isinstance(value, Returned):
+        return _bytes(value.value)
+    if isinstance(value, tuple | list):
+        return sum(map(_bytes, value))
+    if isinstance(value, dict):
+        return sum(map(_bytes, value.values()))
+    return int(getattr(value, "nbytes", 0))
+
 
 class Diagnostician:
     """Replays failures on the variants of one exercise, remembering what they answered."""

@@ -21,6 +21,8 @@ from grader.verdict import CheckResult, Isolation, Message, Outcome, Verdict, ov
 #: Outcomes of a check that are proven against the reference before a learner is told.
 _PROVEN = frozenset(Outcome) - {Outcome.PASSED, Outcome.SKIPPED, Outcome.SLOW, Outcome.BROKEN}
 _DIAGNOSED = (Outcome.FAILED, Outcome.ERROR)
+#: Answers larger than this together are no catalogued mistake, and are not kept for comparison.
+_COMPARED_BYTES = 32_000_000
 
 
 class Grading:
@@ -188,7 +190,8 @@ class _Run:
         if result.outcome in _DIAGNOSED and not spec.timed:
             exchanges = tuple(scene.record.exchanges)
             failure = Failure(spec.name, scene.worker_seed(), exchanges, spec.apart)
-            self._failures.append(failure)
+            if failure.size() <= _COMPARED_BYTES:
+                self._failures.append(failure)
         return result
 
     def _diagnosed(self) -> list[CheckResult]:

@@ -44,7 +44,8 @@ class Performer:
         sandbox: forks the workers.
         script: what they load.
         limits: of each worker.
-        total_cpu_s: CPU seconds over all workers after which nothing is performed any more;
+        total_cpu_s: CPU seconds over all workers after which nothing is performed any more (nor
+            after as many seconds in which they waited: naps are cheap one by one);
             None for files of ours, whose runaways are not held against them and whose workers
             are renewed well before their lifetime limit.
 
@@ -67,6 +68,7 @@ class Performer:
         self._seeded = False
         self._cpu_s = 1.0
         self._check_start = 0.0
+        self._idle_s = 0.0
         self._printed_from = 0
         self.last: Reply | None = None
         self.turn: object = None
@@ -121,7 +123,7 @@ class Performer:
         """
         if self._runaways[function] >= _RUNAWAYS:
             raise Halt(Outcome.TIMEOUT, Message("not_called_again", {"function": function}))
-        if self._total_cpu_s is not None and self.cpu() > self._total_cpu_s:
+        if self._total_cpu_s is not None and max(self.cpu(), self._idle_s) > self._total_cpu_s:
             fields = {"limit_s": self._total_cpu_s}
             raise Halt(Outcome.TIMEOUT, Message("total_limit", fields))
         self.load()
@@ -139,9 +141,10 @@ class Performer:
         assert self._worker is not None
         try:
             self.last = self._worker.request(message, cpu_s=cpu_s)
+            self._idle_s += max(0.0, self.last.wall_s - self.last.cpu_s)
             return read_answer(self.last.value)
         except WorkerEnded as ended:
-            raise halt_by_ending(ended, self._cpu_s) from None
+            raise halt_by_ending(ended, cpu_s if message[0] == "load" else self._cpu_s) from None
         except MalformedAnswer:
             self._worker.kill()
             forged = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})

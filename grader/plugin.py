@@ -137,7 +137,8 @@ class Plugin:
             same: Same | None = None,
         ) -> float:
             judge = same or _close(rtol, atol)
-            return run_growth(track, function, make, judge, rng, sizes, at_most)
+            cpu_s = scene.check.cpu_s or scene.cpu_s
+            return run_growth(track, function, make, judge, rng, sizes, at_most, cpu_s)
 
         yield growth
         _end(scene, track.learner, track.reference)

@@ -32,7 +32,7 @@ _PRICES = 5
 _LOAD_GRACE_S = 0.02
 _SHORTEST_S = 1e-4
 _CALLS_PER_SIZE = 3
-_GROWTH_CPU_S = 10.0
+_REFERENCE_CPU_S = 10.0
 #: How much steeper than the reference a learner's growth must be to count.
 _STEEPER = 0.2
 
@@ -195,7 +195,7 @@ class _Race:
         first pairs that could decide the race.
         """
         args, kwargs = split_arguments(self._make(self._rng))
-        reference_s, want = self._reference.run(args, kwargs, 10.0)
+        reference_s, want = self._reference.run(args, kwargs, _REFERENCE_CPU_S)
         self._usual_s = reference_s
         learner_s, got = self._patient(args, kwargs)
         self._same(got, want, *args, **kwargs)
@@ -210,9 +210,9 @@ class _Race:
         args, kwargs = split_arguments(self._make(self._rng))
         if self._rng.random() < 0.5:
             learner_s, got = self._patient(args, kwargs)
-            reference_s, want = self._reference.run(args, kwargs, 10.0)
+            reference_s, want = self._reference.run(args, kwargs, _REFERENCE_CPU_S)
         else:
-            reference_s, want = self._reference.run(args, kwargs, 10.0)
+            reference_s, want = self._reference.run(args, kwargs, _REFERENCE_CPU_S)
             learner_s, got = self._patient(args, kwargs)
         self._same(got, want, *args, **kwargs)
         self._usual_s = reference_s
@@ -271,6 +271,7 @@ def run_growth(
     rng: np.random.Generator,
     sizes: Sequence[int],
     at_most: float,
+    cpu_s: float,
 ) -> float:
     """Fit the exponent of a learner's CPU time; it is asked twice before it fails.
 
@@ -282,7 +283,7 @@ def run_growth(
     """
     found: list[Growth] = []
     for _ in range(2):
-        found.append(_fit(track, function, make, same, rng, sizes))
+        found.append(_fit(track, function, make, same, rng, sizes, cpu_s))
         if not found[-1].exceeds(at_most):
             return found[-1].learner
     fields = {"exponent": min(fit.learner for fit in found), "at_most": at_most}
@@ -296,6 +297,7 @@ def _fit(
     same: Same,
     rng: np.random.Generator,
     sizes: Sequence[int],
+    cpu_s: float,
 ) -> Growth:
     """The best of three calls at each size; sizes take turns, so that a drift hits all of them."""
     learner, reference = Runner(track.learner, function), Runner(track.reference, function)
@@ -303,8 +305,8 @@ def _fit(
     for _ in range(_CALLS_PER_SIZE):
         for n in sizes:
             args, kwargs = split_arguments(make(rng, n))
-            learner_s, got = learner.run(args, kwargs, _GROWTH_CPU_S)
-            reference_s, want = reference.run(args, kwargs, _GROWTH_CPU_S)
+            learner_s, got = learner.run(args, kwargs, cpu_s)
+            reference_s, want = reference.run(args, kwargs, _REFERENCE_CPU_S)
             same(got, want, *args, **kwargs)
             price = track.pricing.price([args, kwargs], reference.reply_bytes)
             times = (learner_s - price, reference_s - price)

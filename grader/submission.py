@@ -65,6 +65,8 @@ def read_submission(path: Path, exercise: Exercise) -> Submission:
     Raises:
         SubmissionError: if something is missing, no regular file, too large or not UTF-8.
     """
+    if path.is_symlink():  # also a folder: it could lead to the solutions
+        raise SubmissionError("submission_link", path=str(path), reason="")
     if path.is_dir():
         return _read_folder(path, exercise)
     main = exercise.files[0]
