@@ -21,7 +21,7 @@ DEV := $(VENV)/.dev-installed
 TYPED := quiz grader web cli.py
 
 # The programs of `make bench-grader`, in this order.
-BENCH_GRADER := throughput cold layers races references
+BENCH_GRADER := throughput watch cold layers races references
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
