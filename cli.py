@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class Grade(Program):
 
 def _value_of(option: str, words: Sequence[str]) -> str | None:
     """The value of an option before click reads it, since its complaints need the language."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         if word == option or word.startswith(f"{option}="):
             return word.partition("=")[2] or following
     return None
