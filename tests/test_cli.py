@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -397,27 +398,26 @@ def test_an_interrupt_ends_with_130(monkeypatch):
     assert result.exit_code == 130 and "Traceback" not in result.stderr
 
 
-def test_a_broken_check_is_our_fault(course):
-    path = course / "exercises" / "thrice" / "check.py"
-    text = path.read_text()
-    path.write_text(text.replace("[2.0, 4.0]", "[3.0, 6.00]"))
-    try:
-        write(RIGHT.replace("twice", "thrice"), "thrice")
-        result = run("thrice")
-    finally:
-        path.write_text(text)
+@pytest.fixture
+def copy(course, tmp_path, monkeypatch):
+    """A course that may be spoilt; its own folder, as modules of checks are cached by path."""
+    root = shutil.copytree(course, tmp_path / "copy")
+    monkeypatch.setenv("GONGBU_COURSE", str(root))
+    return root
+
+
+def test_a_broken_check_is_our_fault(copy):
+    path = copy / "exercises" / "thrice" / "check.py"
+    path.write_text(path.read_text().replace("[2.0, 4.0]", "[3.0, 6.0]"))
+    write(RIGHT.replace("twice", "thrice"), "thrice")
+    result = run("thrice")
     assert result.exit_code == 3 and "broken on our side" in result.stdout
 
 
-def test_an_exercise_that_its_author_must_mend(course):
-    path = course / "exercises" / "thrice" / "exercise.yaml"
-    text = path.read_text()
-    path.write_text(text + "speling: 1\n")
-    try:
-        result = run("start", "thrice")
-        checked = run("check", "thrice")
-    finally:
-        path.write_text(text)
+def test_an_exercise_that_its_author_must_mend(copy):
+    with (copy / "exercises" / "thrice" / "exercise.yaml").open("a") as file:
+        file.write("speling: 1\n")
+    result, checked = run("start", "thrice"), run("check", "thrice")
     assert result.exit_code == 2
     assert "exercise.yaml:9:1: unknown key `speling`" in result.stderr
     assert checked.exit_code == 2 and "exercise.yaml:9: unknown key `speling`" in checked.stdout
