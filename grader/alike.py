@@ -136,11 +136,22 @@ def same_spread(one: Spread, other: Spread) -> bool:
 
 
 def same_in_law(one: Answer | None, other: Answer | None) -> bool:
-    """Whether two answers are large samples of what looks like one distribution."""
+    """Whether two answers hold large samples of what looks like the same distributions."""
     if not isinstance(one, Returned) or not isinstance(other, Returned):
         return False
-    a, b = spread(one.value), spread(other.value)
-    return a is not None and b is not None and same_spread(a, b)
+    return _alike_in_law(one.value, other.value)
+
+
+def _alike_in_law(one: Any, other: Any) -> bool:
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return set(one) == set(other) and all(_alike_in_law(one[k], other[k]) for k in one)
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(_alike_in_law(a, b) for a, b in pairs)
+    a, b = spread(one), spread(other)
+    if a is None or b is None:  # too small to be a sample: it must be the same
+        return same_value(one, other, Tolerance())
+    return same_spread(a, b)
 
 
 def tells_apart(variant: Answer | None, reference: Answer | None, tolerance: Tolerance) -> bool:

@@ -79,7 +79,15 @@ def test_laws_tell_how_noise_was_drawn():
 
 
 def test_small_samples_have_no_law():
-    assert not same_in_law(returned(np.ones(10)), returned(np.ones(10)))
+    assert not same_in_law(returned(np.ones(10)), returned(np.zeros(10)))
+
+
+def test_laws_are_found_inside_gradients():
+    rng = np.random.default_rng(0)
+    one, other = ({"value": rng.normal(size=(500, 20)), "grads": [np.ones(3)]} for _ in range(2))
+    assert same_in_law(returned(one), returned(other))
+    other["grads"] = [np.zeros(3)]
+    assert not same_in_law(returned(one), returned(other))
 
 
 def test_equal_requests_are_compared():
