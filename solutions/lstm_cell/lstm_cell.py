@@ -29,6 +29,7 @@ References:
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
 
 def lstm_cell(
@@ -80,8 +81,9 @@ def lstm_forward(
     """
     W_ih, W_hh, b_ih, b_hh = params
     # The inputs of all steps are known beforehand: one large product instead of T small ones.
-    # Only the product with h has to wait for the step before.
-    pre_x = x @ W_ih.T + (b_ih + b_hh)  # [T, B, 4H]
+    # Only the product with h has to wait for the step before. linear adds the bias within the
+    # product; a separate sum would fill these T * B * 4H numbers, the largest here, twice.
+    pre_x = linear(x, W_ih, b_ih + b_hh)  # x W_ih' + b: [T, B, 4H]
     W_hh_T = W_hh.T  # [H, 4H], a view
 
     h, c, out = h0, c0, []
