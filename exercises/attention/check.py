@@ -6,8 +6,8 @@ import torch
 
 from grader.checks import as_tuple, assert_close, assert_dtype, assert_shape, check, randn, require
 
-# Float32 rounding; correct solutions (einsum, float64 inside, other orders) spread over 6e-7 here.
-RTOL = 2e-6
+# Ten times the float32 rounding seen over correct solutions (einsum, float64 inside, loops).
+RTOL = 4e-6
 
 
 def rows(*numbers):

@@ -16,10 +16,10 @@ def _ready_made(*args, **kwargs):
 def _count_live_memory_only():
     """Have freed tensors go back to the system, where memory is short.
 
-    The C library keeps freed blocks for later, and small results kept between them can stop their
-    being used again: a solution that holds 20 MB at a time then takes 290 MB of address space, and
-    that is what the limit counts. A fixed threshold switches this off for blocks of 128 KB and more.
-    It costs page faults, so it is left alone where there is room.
+    The C library keeps freed blocks for later, and small results between them can stop their being
+    used again: a solution that holds 20 MB at a time then takes 290 MB of address space, which is
+    what the limit counts. A fixed threshold switches this off for blocks of 128 KB and more. It
+    costs page faults, so it is left alone where there is room.
     """
     try:
         _torch.empty(_MORE_THAN_LITTLE, dtype=_torch.uint8)  # never touched: no cost
