@@ -15,6 +15,11 @@ CALLS = {
     "signalfd4": 289, "timerfd_create": 283, "vmsplice": 278, "splice": 275, "tee": 276, "copy_file_range": 326,
     "setuid": 105, "setgid": 106, "setresuid": 117, "setgroups": 116, "capset": 126, "setsid": 112, "setpgid": 109,
     "migrate_pages": 256, "move_pages": 279, "lookup_dcookie": 212, "mknod": 133, "link": 86, "symlink": 88,
+    "sched_setaffinity": 203, "sched_setparam": 142, "sched_setattr": 314, "mlockall": 151, "creat": 85, "unlink": 87,
+    "rename": 82, "renameat2": 316, "chdir": 80, "chmod": 90, "fchmod": 91, "fchown": 93, "ftruncate": 77, "flock": 73,
+    "sync": 162, "sendfile": 40, "process_mrelease": 448, "rt_tgsigqueueinfo": 297, "shmctl": 31, "msgsnd": 69,
+    "semop": 65, "setfsuid": 122, "setxattr": 188, "removexattr": 197, "utimensat": 280, "openat2": 437, "io_setup": 206,
+    "io_submit": 209, "kexec_file_load": 320, "setrlimit": 160, "socket": 41, "socketpair": 53, "execve": 59, "kill": 62,
     "uselib": 134, "ustat": 136, "vhangup": 153, "sysfs": 139, "nfsservctl": 180, "pkey_mprotect": 329,
     "mbind": 237, "set_mempolicy": 238, "remap_file_pages": 216, "fallocate": 285, "truncate": 76, "cachestat": 451, "futex_waitv": 449, "statmount": 457, "lsm_set_self_attr": 460,
 }

@@ -16,6 +16,15 @@ def test_random_values(student, rng):
     assert_close(student.scores(q, k), want, what="scores")
 
 
+@check(points=1, ko="토치의 비교", en="torch's own comparison")
+def test_careless(student, rng):
+    # As an author in a hurry would write it: a method of whatever came back is asked to judge.
+    q, k = randn(rng, 3, 5), randn(rng, 4, 5)
+    got = student.scores(q, k)
+    assert got.allclose(q @ k.T / math.sqrt(5), atol=1e-4)
+    assert got.isfinite().all()
+
+
 @check(points=2, ko="기울기", en="gradients")
 def test_gradients(student, rng):
     q, k = randn(rng, 3, 5), randn(rng, 4, 5)
