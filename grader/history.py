@@ -85,6 +85,11 @@ class Attempt:
         whole = all(check.outcome == Outcome.PASSED for check in deciding)
         return self.outcome == Outcome.PASSED and bool(deciding) and whole
 
+    @property
+    def bonus(self) -> float:
+        """Points of bonus checks, which `points` includes."""
+        return sum(check.points for check in self.checks if check.bonus)
+
     def mistakes(self) -> frozenset[str]:
         """The catalogued mistakes that the failed checks looked like."""
         return frozenset(check.mistake for check in self.checks if check.mistake)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.text import Text as Line
 
 from grader.details import Coaching, Details, Paragraph, frames, printed
-from grader.layout import pad, pad_left, wrap
+from grader.layout import pad, wrap
 from grader.texts import Texts
 from grader.verdict import CheckResult, Level, Message, Outcome, Verdict
 
@@ -72,7 +72,7 @@ class Report:
         for verdict in verdicts:
             mark, style = _MARKS.get(verdict.outcome, _WRONG)
             bonus = _bonus(verdict)
-            points = pad_left(_of(verdict.points - bonus, verdict.max_points), _POINTS)
+            points = _of(verdict.points - bonus, verdict.max_points)
             line = Line.assemble((f"  {mark} ", style), f"{pad(verdict.slug, names)}  {points}  ")
             partly = verdict.outcome is Outcome.PASSED and not _all_passed(verdict)
             line.append(self._texts("state_partly" if partly else f"outcome_{verdict.outcome}"))
@@ -164,9 +164,11 @@ class Report:
             return
         mark, style = _MARKS.get(check.outcome, _WRONG)
         title, *more = wrap(self._texts.pick(check.title), self._title)
-        points = pad_left(_of(check.points, check.max_points), _POINTS)
-        note = f"  {self._note(check)}".rstrip()
-        yield Line.assemble((f"  {mark} ", style), pad(title, self._title), points, (note, "dim"))
+        points = _of(check.points, check.max_points)
+        row = Line.assemble((f"  {mark} ", style), pad(title, self._title), points)
+        row.append(f"  {self._note(check)}", "dim")
+        row.rstrip()
+        yield row
         yield from (Line(" " * _LEFT + line) for line in more)
 
     def _skipped(self, check: CheckResult, titles: Mapping[str, str]) -> Iterator[Line]:
@@ -234,7 +236,8 @@ def _bonus(verdict: Verdict) -> float:
 
 
 def _of(points: float, most: float) -> str:
-    return f"{points:g} / {most:g}"
+    """Points out of points, with the stroke in one column for all."""
+    return f"{points:>3g} / {most:<3g}"
 
 
 def _next_step(verdict: Verdict) -> str:

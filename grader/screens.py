@@ -90,7 +90,7 @@ class Screens:
     def _progress(self, attempt: Attempt | None, started: bool, now: datetime) -> Line:
         if attempt is None:
             return Line(self._texts("state_started" if started else "state_new"), "dim")
-        points = f"{attempt.points:g} / {attempt.max_points:g}"
+        points = _points(attempt)
         state, style = self._state(attempt)
         when = self._when(attempt.at, now)
         return Line.assemble((f"{points} · {state}", style), (f" · {when}", "dim"))
@@ -115,15 +115,15 @@ class Screens:
         return Line("\n").join([*lines, *(self._attempt(a, names, now) for a in shown)])
 
     def _attempt(self, attempt: Attempt, names: int, now: datetime) -> Line:
-        points = f"{attempt.points:g} / {attempt.max_points:g}"
+        points = _points(attempt)
         state, style = self._state(attempt)
         row = Line.assemble(
             (f"  {pad(self._when(attempt.at, now), 18)}", "dim"),
-            f"{pad(attempt.slug, names)}  {pad_left(points, 8)}  ",
+            f"{pad(attempt.slug, names)}  {pad_left(points, 11)}  ",
             (pad(state, 18), style),
         )
         return row.append(
-            shorten(", ".join(sorted(attempt.mistakes())), self._width - names - 50), "dim"
+            shorten(", ".join(sorted(attempt.mistakes())), self._width - names - 53), "dim"
         )
 
     def _when(self, at: datetime, now: datetime) -> str:
@@ -193,3 +193,8 @@ def _best(attempts: Sequence[Attempt], slug: str) -> Attempt | None:
     own = [attempt for attempt in attempts if attempt.slug == slug]
     passed = [attempt for attempt in own if attempt.passed]
     return next(iter((passed or own)[-1:]), None)
+
+
+def _points(attempt: Attempt) -> str:
+    bonus = f" +{attempt.bonus:g}" if attempt.bonus else ""
+    return f"{attempt.points - attempt.bonus:g} / {attempt.max_points:g}{bonus}"

@@ -189,7 +189,7 @@ def test_without_a_slug_everything_started_is_judged():
     both = run()
     assert both.exit_code == 0
     last = both.stdout.splitlines()[-2:]
-    assert last == ["  ✓ thrice      1 / 1  passed", "  ✓ twice       4 / 4  passed"]
+    assert last == ["  ✓ thrice    1 / 1    passed", "  ✓ twice     4 / 4    passed"]
     assert len({attempt.seed for attempt in History().attempts()}) == 1  # one seed a run
 
 

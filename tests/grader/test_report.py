@@ -143,7 +143,7 @@ def test_races_come_late_and_everything_is_shown_once():
 def test_the_summary_has_a_line_for_each_exercise():
     lines = Report(Texts("en")).summary(list(samples.ALL.values())).plain.splitlines()
     assert len(lines) == len(samples.ALL)
-    assert lines[0].endswith("10 / 10  passed  +2 bonus")
+    assert lines[0].endswith("10 / 10   passed  +2 bonus")
     assert "public part passed" in lines[list(samples.ALL).index("public_only")]
 
 
