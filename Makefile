@@ -58,7 +58,7 @@ $(VENV)/bin/python:
 	    echo "Install one, or name it: make PYTHON=/path/to/python3.12 quiz" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	    echo "Gongbu needs Python 3.11 or newer; $(PYTHON) is older, or does not run." >&2; exit 1; }
-	"$(PYTHON)" -m venv $(VENV)
+	"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(RUNTIME): pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install --quiet --constraint constraints.txt --editable .
