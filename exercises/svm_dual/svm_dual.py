@@ -3,8 +3,12 @@
 import numpy as np
 
 
-def svm_dual_fit(K, y, C, tol=1e-6, max_iter=100_000):
-    """Maximise sum alpha - 1/2 alpha' Q alpha, Q_ij = y_i y_j K_ij, with 0 <= alpha <= C, alpha' y = 0.
+def svm_dual_fit(
+    K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-6, max_iter: int = 100_000
+) -> tuple[np.ndarray, float]:
+    """Maximise sum alpha - 1/2 alpha' Q alpha over 0 <= alpha <= C, sum alpha_i y_i = 0.
+
+    Q_ij = y_i y_j K_ij; e_i = y_i - sum_j alpha_j y_j K_ij.
 
     Args:
         K: Gram matrix of the training points, symmetric, positive semidefinite, float64 [n, n].
@@ -19,7 +23,7 @@ def svm_dual_fit(K, y, C, tol=1e-6, max_iter=100_000):
     raise NotImplementedError
 
 
-def svm_decision(K_test, y, alpha, b):
+def svm_decision(K_test: np.ndarray, y: np.ndarray, alpha: np.ndarray, b: float) -> np.ndarray:
     """Compute f(x) = sum_j alpha_j y_j k(x, x_j) + b for m new points.
 
     Args:
@@ -34,7 +38,9 @@ def svm_decision(K_test, y, alpha, b):
     raise NotImplementedError
 
 
-def kkt_residuals(K, y, alpha, b, C):
+def kkt_residuals(
+    K: np.ndarray, y: np.ndarray, alpha: np.ndarray, b: float, C: float
+) -> dict[str, float]:
     """Measure how far (alpha, b) is from satisfying the KKT conditions.
 
     Args:

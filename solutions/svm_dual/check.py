@@ -1,8 +1,8 @@
-"""Hidden checks of svm_dual: certificates, an exact oracle for tiny problems, known margins, a race.
+"""Hidden checks of svm_dual: certificates, an exact oracle, a known margin, a race.
 
 Nothing here trusts a solver. Feasibility, complementarity and the gap certify a solution by
-themselves; tiny problems are solved by trying every assignment of points to {0, free, C}. Matrices
-that must have one solution only get a ridge, so that the smallest eigenvalue of K is at least RIDGE.
+themselves; tiny problems are solved by trying every assignment of points to {0, free, C}. Where
+alpha itself is compared, K has a ridge, hence no eigenvalue below RIDGE and one solution only.
 """
 
 import itertools
@@ -22,15 +22,16 @@ from grader.checks import (
 
 RIDGE = 0.1
 
-# Stopping at max_up e - min_low e <= tol = 1e-6 implies, with C times less for the last two,
-#   every complementarity product <= tol / 2 * C, and gap <= n * tol / 2 * C, and
-#   |alpha - alpha*| <= tol sqrt(n) / (2 * smallest eigenvalue of K), here < 3e-5.
-# Other stopping rules are welcome, so the lines below are 4 to 20 times as wide.
-FEASIBLE = 1e-8  # times C: pairwise steps, projections and interior points all keep to 5e-9
+# Stopping at max_up e - min_low e <= tol = 1e-6 implies: every complementarity product is at most
+# C tol / 2, the gap at most n C tol / 2, and |alpha - alpha*| <= tol sqrt(n) / (2 RIDGE), which is
+# 2.3e-5 for n = 21. Measured over 100 seeds of SMO (two kinds), projected gradient and an
+# interior-point method: 6e-7 C, 2e-6 of the objective, 8e-6. Other stopping rules are welcome, so
+# the lines are well beyond twice that.
+FEASIBLE = 1e-8  # times C; measured 2e-9
 COMPLEMENTARY = 1e-5  # times C
 GAP = 1e-4  # times the primal objective
-UNIQUE = 1e-4  # alpha / C, and b, of a problem with one solution
-MARGIN = 2e-3  # ||w||: its square is as exact as the gap, so w only as its root
+UNIQUE = 1e-4  # alpha (relative to its largest) and b, of a problem with one solution
+MARGIN = 2e-3  # of w: |w - w*|^2 is bounded by tol, |w - w*| by its root
 FORMULA = 1e-12  # plain sums of 25 products of size one: orders of summation differ by 1e-15
 
 
@@ -39,7 +40,7 @@ def rbf(X, Z, gamma):
 
 
 def overlapping(rng, n):
-    """Two overlapping classes, one twice as large, off the origin; K is strictly positive definite."""
+    """Two overlapping classes, one twice as large; K is strictly positive definite."""
     y = np.where(np.arange(n) % 3 == 0, 1.0, -1.0)
     X = rng.standard_normal((n, 2)) + 0.4 * y[:, None]
     return rbf(X, X, 0.5) + RIDGE * np.eye(n), y
@@ -84,7 +85,7 @@ def require_feasible(alpha, y, C):
 
 
 def best_offset(K, y, alpha):
-    """The b of the smallest slack. The sum of slacks is piecewise linear in b with its kinks at e_i."""
+    """The b of the smallest slack, which is piecewise linear in b with its kinks at the e_i."""
     e = y - K @ (alpha * y)
     slacks = np.maximum(0, y * (e - e[:, None])).sum(axis=1)  # 1 - y_i f_i = y_i (e_i - b)
     return e[slacks.argmin()]
@@ -122,8 +123,8 @@ def require_optimal_b(K, y, alpha, b, C):
 
 @check(
     points=1,
-    ko="겹친 두 집단에서 alpha가 제약을 모두 지킨다",
-    en="alpha keeps the box and the equality on overlapping classes",
+    ko="겹친 두 클래스에서 제약을 모두 지킨다",
+    en="overlapping classes: alpha is feasible",
 )
 def test_feasible(student, rng):
     K, y = overlapping(rng, 21)
@@ -134,8 +135,8 @@ def test_feasible(student, rng):
 @check(
     points=2,
     needs="feasible",
-    ko="쌍대 간극과 상보 조건이 최적해임을 보인다",
-    en="gap and complementarity certify the optimum",
+    ko="간극과 상보 조건이 최적임을 보인다",
+    en="overlapping classes: certified optimal",
 )
 def test_optimal(student, rng, credit):
     K, y = overlapping(rng, 21)
@@ -158,7 +159,7 @@ def interval(K, y, alpha, C):
 
 
 def solve_tiny(K, y, C):
-    """Solve the dual exactly: for each point try alpha = 0, alpha = C or y f = 1; 3^n linear systems.
+    """Solve the dual exactly: try alpha = 0, alpha = C and y f = 1 for each point, 3^n cases.
 
     Returns:
         alpha, and the ends of the interval of b.
@@ -185,8 +186,8 @@ def solve_tiny(K, y, C):
 
 @check(
     points=1,
-    ko="점이 네다섯 개인 문제에서 모든 경우를 따져 구한 해와 같다",
-    en="four and five points: equals the solution found by trying every case",
+    ko="점 네다섯 개: 모든 경우를 따진 해와 같다",
+    en="four and five points, every case tried",
 )
 def test_tiny_problems(student, rng):
     labels = np.array([1.0, -1.0, -1.0, 1.0, -1.0])
@@ -198,16 +199,16 @@ def test_tiny_problems(student, rng):
         K, y, K_new = gram[:n, :n], labels[:n], gram_new[:, :n]
         want, low, high = solve_tiny(K, y, C)
         alpha, b = fitted(student.svm_dual_fit(K, y, C), y)
-        assert_close(alpha, want, what="alpha", rtol=0.0, atol=UNIQUE * max(want))
-        assert_close(b, np.clip(b, low, high), what="b", rtol=0.0, atol=UNIQUE)
+        assert_close(alpha, want, what="alpha", rtol=UNIQUE)
+        assert_close(b, np.clip(b, low, high), what="b", rtol=UNIQUE, atol=UNIQUE)
         f = student.svm_decision(K_new, y, want, low)
         assert_close(f, K_new @ (want * y) + low, what="f", rtol=FORMULA)
 
 
 @check(
     points=1,
-    ko="분리 가능한 자료와 큰 C: 알려진 최대 마진과 초평면을 찾는다",
-    en="separable data, large C: finds the known widest margin",
+    ko="분리 가능한 자료에서 알려진 마진을 찾는다",
+    en="separable data: the known widest margin",
 )
 def test_known_margin(student, rng):
     # The first point and the last, one of each class, face each other across the margin; all others
@@ -221,11 +222,11 @@ def test_known_margin(student, rng):
     X = np.outer(y * out, u) + np.outer(along, v) + 1.5 * u
     alpha, b = fitted(student.svm_dual_fit(X @ X.T, y, 5.0), y)
     w = (alpha * y) @ X
-    assert_close(w, u / gamma, what="w = sum_i alpha_i y_i x_i", rtol=0.0, atol=MARGIN / gamma)
+    assert_close(w, u / gamma, what="w", rtol=MARGIN)
     smallest = (y * (X @ w + b)).min()
     require(
         smallest >= 1 - MARGIN,
-        ko="마진 1을 지키지 못한 점이 있습니다. 분리 가능한 자료에서 C가 크면 모든 점이 y f >= 1입니다.",
+        ko="마진을 지키지 못한 점이 있습니다. 분리 가능하고 C가 크면 모든 점이 y f >= 1입니다.",
         en="a point misses the margin. On separable data with large C every y f is at least 1.",
         smallest_yf=smallest,
     )
@@ -233,8 +234,8 @@ def test_known_margin(student, rng):
 
 @check(
     points=1,
-    ko="순서를 섞고, 라벨을 뒤집고, 단위를 바꾸어도 같은 해를 낸다",
-    en="the same solution when points are shuffled, labels flipped, units changed",
+    ko="순서, 라벨, 단위를 바꾸어도 같은 해를 낸다",
+    en="the same shuffled, flipped and rescaled",
 )
 def test_same_problem_retold(student, rng):
     K, y = overlapping(rng, 15)
@@ -242,17 +243,17 @@ def test_same_problem_retold(student, rng):
 
     order = rng.permutation(15)
     shuffled, b_shuffled = fitted(student.svm_dual_fit(K[np.ix_(order, order)], y[order], 10.0), y)
-    assert_close(shuffled, alpha[order], what="alpha of shuffled points", rtol=0.0, atol=UNIQUE)
-    assert_close(b_shuffled, b, what="b of shuffled points", rtol=0.0, atol=UNIQUE)
+    assert_close(shuffled, alpha[order], what="alpha of shuffled points", rtol=UNIQUE, atol=UNIQUE)
+    assert_close(b_shuffled, b, what="b of shuffled points", rtol=UNIQUE, atol=UNIQUE)
 
     flipped, b_flipped = fitted(student.svm_dual_fit(K, -y, 10.0), y)
-    assert_close(flipped, alpha, what="alpha of flipped labels", rtol=0.0, atol=UNIQUE)
-    assert_close(b_flipped, -b, what="b of flipped labels", rtol=0.0, atol=UNIQUE)
+    assert_close(flipped, alpha, what="alpha of flipped labels", rtol=UNIQUE, atol=UNIQUE)
+    assert_close(b_flipped, -b, what="b of flipped labels", rtol=UNIQUE, atol=UNIQUE)
 
     # Features in units 10^4 times smaller: alpha shrinks as K grows, f stays.
     scaled, b_scaled = fitted(student.svm_dual_fit(1e8 * K, y, 1e-7), y)
-    assert_close(1e8 * scaled, alpha, what="10^8 alpha of 10^8 K, C / 10^8", rtol=0.0, atol=UNIQUE)
-    assert_close(b_scaled, b, what="b of 10^8 K, C / 10^8", rtol=0.0, atol=UNIQUE)
+    assert_close(1e8 * scaled, alpha, what="10^8 alpha, for 10^8 K", rtol=UNIQUE, atol=UNIQUE)
+    assert_close(b_scaled, b, what="b, for 10^8 K", rtol=UNIQUE, atol=UNIQUE)
 
 
 def residuals_by_loops(K, y, alpha, b, C):
@@ -273,8 +274,8 @@ def residuals_by_loops(K, y, alpha, b, C):
 
 @check(
     points=1,
-    ko="KKT 잔차가 해, 망가뜨린 해, 제약을 어긴 점에서 정의대로이다",
-    en="KKT residuals are as defined at a solution, at spoilt ones, off the constraints",
+    ko="망가뜨린 해에서도 KKT 잔차가 정의대로이다",
+    en="KKT residuals of right and spoilt solutions",
 )
 def test_kkt_matches_loops(student, rng):
     y = np.array([1.0, -1.0, -1.0, 1.0, -1.0])
@@ -312,8 +313,8 @@ def same_optimum(got, want, K, y, C):
 @check(
     points=1,
     needs="optimal",
-    ko="400개의 점을 기준 풀이의 10배 시간 안에 푼다",
-    en="400 points within ten times the reference's time",
+    ko="점 400개, 기준 풀이의 10배 시간 안",
+    en="400 points, within 10x of the reference",
 )
 def test_race(race):
     race("svm_dual_fit", crowd, limit=10.0, same=same_optimum)

@@ -9,9 +9,12 @@ Written in beta_i = y_i alpha_i (Bottou and Lin 2007), where the labels leave th
     subject to       A_i <= beta_i <= B_i,   sum_i beta_i = 0,      A = min(0, C y), B = max(0, C y)
 
 The gradient is e = y - K beta: e_i is the b that would put point i exactly on its margin. Moving
-the amount t from beta_j to beta_i keeps the sum and gains t (e_i - e_j) - t^2 (K_ii + K_jj - 2 K_ij) / 2.
-Who may rise is I_up = {beta_i < B_i}, who may fall is I_low = {beta_i > A_i}; nothing is left to gain
-exactly when max over I_up of e <= min over I_low of e, and every b between the two is optimal.
+the amount t from beta_j to beta_i keeps the sum and gains
+
+    t d - t^2 a / 2        with  d = e_i - e_j,  a = K_ii + K_jj - 2 K_ij
+
+Who may rise is I_up = {beta_i < B_i}, who may fall is I_low = {beta_i > A_i}. Nothing is left to
+gain exactly when max over I_up of e <= min over I_low of e, and every b between is optimal.
 
 References: Platt 1998 (SMO); Keerthi, Shevade, Bhattacharyya, Murthy 2001 (I_up, I_low and the
 stopping rule); Fan, Chen, Lin 2005 (the second-order choice of j, WSS 2); Bottou and Lin 2007,
@@ -25,7 +28,9 @@ import numpy as np
 TAU = 1e-12
 
 
-def svm_dual_fit(K, y, C, tol=1e-6, max_iter=100_000):
+def svm_dual_fit(
+    K: np.ndarray, y: np.ndarray, C: float, tol: float = 1e-6, max_iter: int = 100_000
+) -> tuple[np.ndarray, float]:
     """Solve the dual problem by SMO.
 
     Args:
@@ -77,12 +82,13 @@ def svm_dual_fit(K, y, C, tol=1e-6, max_iter=100_000):
     return np.abs(beta), b
 
 
-def svm_decision(K_test, y, alpha, b):
+def svm_decision(K_test: np.ndarray, y: np.ndarray, alpha: np.ndarray, b: float) -> np.ndarray:
     """Compute f(x) = sum_j alpha_j y_j k(x, x_j) + b.
 
     Args:
         K_test: kernel values of m new points with the n training points, float64 [m, n].
-        y, alpha: labels and multipliers of the training points, float64 [n].
+        y: labels of the training points, float64 [n].
+        alpha: multipliers, float64 [n].
         b: offset.
 
     Returns:
@@ -91,7 +97,9 @@ def svm_decision(K_test, y, alpha, b):
     return K_test @ (alpha * y) + b
 
 
-def kkt_residuals(K, y, alpha, b, C):
+def kkt_residuals(
+    K: np.ndarray, y: np.ndarray, alpha: np.ndarray, b: float, C: float
+) -> dict[str, float]:
     """Measure how far (alpha, b) is from satisfying the KKT conditions of the soft margin.
 
     Stationarity has no entry: it says w = sum_i alpha_i y_i phi(x_i) and is used up by writing f
@@ -99,7 +107,11 @@ def kkt_residuals(K, y, alpha, b, C):
     for feasible alpha (weak duality), so read box and equality first.
 
     Args:
-        K, y, alpha, b, C: as above.
+        K: Gram matrix, float64 [n, n].
+        y: labels, float64 [n].
+        alpha: any multipliers, float64 [n].
+        b: offset.
+        C: upper bound of every alpha.
 
     Returns:
         dict of floats: box, equality, complementarity, gap.

@@ -1,4 +1,4 @@
-"""Accelerated projected gradient with restarts; the projection finds its multiplier by bisection."""
+"""Accelerated projected gradient with restarts; the projection finds its multiplier by Newton."""
 
 import numpy as np
 
@@ -6,17 +6,17 @@ import numpy as np
 def _project(z, y, C):
     """Nearest point of {0 <= alpha <= C, y'alpha = 0}: clip(z - s y), s a root of a falling function."""
     size = np.abs(z).max() + C
-    lo, hi = -size, size
+    lo, hi, s = -size, size, 0.0
     for _ in range(200):
-        s = 0.5 * (lo + hi)
-        if s in (lo, hi):
+        alpha = np.clip(z - s * y, 0.0, C)
+        inside = (alpha > 0) & (alpha < C)
+        excess = y @ alpha
+        if abs(excess) <= 1e-14 * C:
             break
-        if y @ np.clip(z - s * y, 0.0, C) > 0:
-            lo = s
-        else:
-            hi = s
-    alpha = np.clip(z - s * y, 0.0, C)
-    inside = (alpha > 0) & (alpha < C)
+        lo, hi = (s, hi) if excess > 0 else (lo, s)
+        s = s + excess / max(inside.sum(), 1)
+        if not lo < s < hi:
+            s = 0.5 * (lo + hi)
     if inside.any():  # what bisection left over goes to the free ones
         alpha[inside] -= y[inside] * (y @ alpha) / inside.sum()
     return np.clip(alpha, 0.0, C)

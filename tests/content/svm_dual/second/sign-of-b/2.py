@@ -2,12 +2,18 @@ import numpy as np
 
 
 def nearest_feasible(z, y, C):
-    # y'clip(z - s y, 0, C) falls with s and is linear between its kinks: find the root exactly
-    s = np.sort(np.r_[z * y, (z - C) * y])
-    total = np.clip(z - s[:, None] * y, 0, C) @ y
-    k = min(max(np.searchsorted(-total, 0.0), 1), len(s) - 1)
-    rise = total[k - 1] - total[k]
-    root = s[k - 1] if rise == 0 else s[k - 1] + (s[k] - s[k - 1]) * total[k - 1] / rise
+    # y'clip(z - s y, 0, C) falls with s and is linear between its kinks: find the two around 0
+    def total(s):
+        return y @ np.clip(z - s * y, 0, C)
+
+    kinks = np.sort(np.r_[z * y, (z - C) * y])
+    low, high = 0, len(kinks) - 1
+    while high - low > 1:
+        half = (low + high) // 2
+        low, high = (half, high) if total(kinks[half]) > 0 else (low, half)
+    left, right = total(kinks[low]), total(kinks[high])
+    share = left / (left - right) if left > right else 0.0
+    root = kinks[low] + share * (kinks[high] - kinks[low])
     return np.clip(z - root * y, 0, C)
 
 
