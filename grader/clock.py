@@ -116,6 +116,12 @@ class Deadline:
         """Wall seconds since the request began."""
         return time.monotonic() - self._started
 
+    @property
+    def idle(self) -> float:
+        """Seconds so far in which neither side computed nor waited for a processor."""
+        spent = self._clock.now() - self._cpu_started
+        return max(0.0, self.elapsed - spent - self._queued())
+
     def patience(self) -> float:
         """Seconds for which no limit can be passed yet.
 

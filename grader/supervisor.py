@@ -53,6 +53,7 @@ class Reply:
         cpu_s: CPU seconds of the worker since the end of the previous request, so that work
             done between requests counts too.
         wall_s: wall seconds of this request.
+        idle_s: those of them in which it slept or was blocked.
         request_bytes: size of the request.
         reply_bytes: size of the reply.
     """
@@ -60,6 +61,7 @@ class Reply:
     value: Value
     cpu_s: float
     wall_s: float
+    idle_s: float
     request_bytes: int
     reply_bytes: int
 
@@ -171,7 +173,8 @@ class Worker:
         except WireError as error:
             raise self._end(WorkerEnded(Reason.PROTOCOL, {"what": str(error)})) from None
         now = self._clock.now()
-        reply = Reply(value, now - self._cpu_before, deadline.elapsed, request.size, got)
+        spent = now - self._cpu_before
+        reply = Reply(value, spent, deadline.elapsed, deadline.idle, request.size, got)
         self._cpu_before = now
         return reply
 

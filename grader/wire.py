@@ -50,7 +50,7 @@ MAX_DEPTH = 16
 MAX_NODES = 100_000
 MAX_DIMENSIONS = 32
 MAX_LENGTH = MAX_PAYLOAD  # of one axis
-MAX_EMPTY_LENGTH = 1 << 20  # where another axis is 0: whoever walks the rows pays for each
+MAX_EMPTY_LENGTH = 1 << 20  # of all others together where one is 0: who walks them pays for each
 #: Keys that all have the same hash would make building a dict quadratic, in our process and past
 #: every deadline. Hashes of strings are secret; those of ints below this bound and of floats hardly
 #: collide; those of tuples can be made to, so there may only be few of them in a reply.
@@ -89,9 +89,9 @@ class Handle:
     type_name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Foreign:
-    """Something a learner's code returned that has no place on the wire."""
+    """Something a learner's code returned that has no place on the wire; it equals nothing else."""
 
     type_name: str
 
@@ -461,7 +461,8 @@ def _scalar(name: Any, digits: Any) -> np.generic:
 def _checked_shape(shape: Any) -> tuple[int, ...]:
     if type(shape) is not list or len(shape) > MAX_DIMENSIONS:
         raise WireError("a shape")
-    longest = MAX_EMPTY_LENGTH if 0 in shape else MAX_LENGTH
-    if not all(type(n) is int and 0 <= n <= longest for n in shape):
+    if not all(type(n) is int and 0 <= n <= MAX_LENGTH for n in shape):
+        raise WireError("a shape")
+    if 0 in shape and prod(max(n, 1) for n in shape) > MAX_EMPTY_LENGTH:
         raise WireError("a shape")
     return tuple(shape)

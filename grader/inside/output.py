@@ -76,7 +76,8 @@ def capture(descriptor: int, limit: int) -> Callable[[], None]:
     )
 
     def restore() -> None:
-        sys.stdout = sys.stderr = stream
+        for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
+            setattr(sys, name, stream)
 
     restore()
     return restore
