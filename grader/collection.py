@@ -26,6 +26,11 @@ from grader.errors import ContentError
 from grader.plugin import Plugin, Stage
 from grader.scene import CheckSpec, Scene
 from grader.verdict import Text
+from grader.watchdog import Overrun, bounded
+
+#: CPU seconds that one check may spend in our process; honest ones spend milliseconds, races less
+#: than two seconds.
+_OWN_CPU_S = 15.0
 
 _OFF = (
     "cacheprovider unraisableexception threadexception faulthandler logging junitxml doctest "
@@ -82,9 +87,15 @@ class Collection:
             # Naming the module as what comes next keeps its own fixtures alive from check to
             # check; runtestprotocol resets an item that has run before by itself.
             self._session._setupstate.teardown_exact(module)
-            with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+            with (
+                contextlib.redirect_stdout(sys.stderr),
+                warnings.catch_warnings(),
+                bounded(_OWN_CPU_S),
+            ):
                 warnings.simplefilter("ignore")  # hostile values make numpy complain
                 runtestprotocol(check.item, log=False, nextitem=module)
+        except Overrun as overrun:  # it rang between two phases of the check
+            scene.error = scene.error or overrun
         finally:
             self._stage.scene = None
         return scene

@@ -12,6 +12,7 @@ from grader.halt import Halt
 from grader.scene import Scene
 from grader.submission import Submission
 from grader.verdict import CheckResult, Frame, Message, Outcome
+from grader.watchdog import Overrun
 
 #: Longest text of an exception of ours that a learner is shown.
 _MAX_TEXT = 200
@@ -56,6 +57,8 @@ def _reading(
         return Outcome.FAILED, message, (), {"rung": fault.rung, "what": fault.what, **fault.fields}
     if isinstance(error, AssertionError):
         return Outcome.FAILED, Message("assertion"), (), {"rung": "property"}
+    if isinstance(error, Overrun):
+        return Outcome.FAILED, Message("too_much_to_check"), (), {"rung": "values"}
     # Anything else was raised by the check on what came back; whether the check itself is at
     # fault is settled by replaying it on the reference.
     fields = {"type": type(error).__name__, "text": str(error)[:_MAX_TEXT]}

@@ -141,7 +141,7 @@ class Performer:
         assert self._worker is not None
         try:
             self.last = self._worker.request(message, cpu_s=cpu_s)
-            self._idle_s += max(0.0, self.last.wall_s - self.last.cpu_s)
+            self._idle_s += self.last.idle_s
             return read_answer(self.last.value)
         except WorkerEnded as ended:
             raise halt_by_ending(ended, cpu_s if message[0] == "load" else self._cpu_s) from None

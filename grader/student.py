@@ -18,7 +18,7 @@ from grader.compare import Fault, describe
 from grader.halt import Halt, halt_by_raised
 from grader.performer import Performer
 from grader.verdict import Message, Outcome
-from grader.wire import Handle
+from grader.wire import Foreign, Handle
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,18 @@ class Student:
             raise AttributeError(name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return self._call(None, name, args, kwargs)
+            value = self._call(None, name, args, kwargs)
+            return self._instance(value) if name[0].isupper() else _foreign(value)
 
         call.__name__ = name
         return call
+
+    def new(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a function that is to return an object with state, whatever its name.
+
+        A class (a name with a capital) needs no `new`: `student.Tokenizer(3)` does the same.
+        """
+        return self._instance(self._call(None, name, args, kwargs))
 
     def grad(
         self,
@@ -129,12 +137,14 @@ class Student:
         """What the submission has printed since this check began, capped."""
         return self._performer.printed()
 
+    def _instance(self, value: Any) -> Any:
+        return Instance(self, value) if isinstance(value, Handle) else value
+
     def _call(self, target: Handle | None, name: str, args: Any, kwargs: Any) -> Any:
         self._note_call(name, args, kwargs)
         options = {"check_inputs": self._check_inputs}
         plain = [_unwrap(arg) for arg in args], {k: _unwrap(v) for k, v in kwargs.items()}
-        value = self._value(["call", target, name, *plain, options], name)
-        return Instance(self, value) if isinstance(value, Handle) else value
+        return self._value(["call", target, name, *plain, options], name)
 
     def _value(self, message: list[Any], name: str) -> Any:
         answer = self._ask(message, name)
@@ -183,13 +193,28 @@ class Instance:
             raise AttributeError(name)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return self._student._call(self._handle, name, args, kwargs)
+            return _foreign(self._student._call(self._handle, name, args, kwargs))
 
         return call
 
     def get(self, attribute: str) -> Any:
         """The value of a data attribute."""
-        return self._student._value(["get", self._handle, attribute], attribute)
+        return _foreign(self._student._value(["get", self._handle, attribute], attribute))
+
+
+def _foreign(value: Any) -> Any:
+    """An object where a check did not ask for one is no object to it.
+
+    Were it an Instance, `got.allclose(want)` in a check would call the learner's method, which
+    could say yes, and would be told the expected value.
+    """
+    if isinstance(value, Handle):
+        return Foreign(value.type_name)
+    if isinstance(value, tuple | list):
+        return type(value)(_foreign(part) for part in value)
+    if isinstance(value, dict):
+        return {key: _foreign(part) for key, part in value.items()}
+    return value
 
 
 def _unwrap(value: Any) -> Any:

@@ -174,6 +174,14 @@ def test_public_checks_show_values_and_hidden_ones_do_not(session):
     assert hidden.printed == ""
 
 
+def test_an_object_cannot_judge_itself(session):
+    """Were its methods called by a check, it would say yes and be told the answer."""
+    liar = "return Liar()\n\n\nclass Liar:\n    ndim = 0\n    def __getattr__(self, name):\n"
+    verdict = grade(session, (MEAN, f"{liar}        return lambda *a, **k: True"))
+    result = check(verdict, "mean_by_hand")
+    assert (result.outcome, result.evidence["got_type"]) == (Outcome.FAILED, "Liar")
+
+
 def test_a_missing_function_names_the_nearest(session):
     verdict = grade(session, ("def mean(", "def means("))
     result = check(verdict, "mean_by_hand")
