@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.clean import clean
 from grader.course import Exercise
 from grader.errors import SubmissionError
 
 #: Largest source file taken, in bytes. Honest submissions are a thousand times smaller.
 MAX_BYTES = 2_000_000
+#: Characters of a source line that a report may show.
+_LONGEST_LINE = 300
 
 _MAGIC = re.compile(r"^\s*[%!?]")
 
@@ -50,9 +53,9 @@ class Submission:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def line(self, file: str, line: int) -> str:
-        """The text of a line (from 1), or "" where there is none."""
+        """The text of a line (from 1) as it may be shown, or "" where there is none."""
         lines = self.files.get(file, "").splitlines()
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+        return clean(lines[line - 1], _LONGEST_LINE) if 0 < line <= len(lines) else ""
 
 
 def read_submission(path: Path, exercise: Exercise) -> Submission:

@@ -89,9 +89,9 @@ class Handle:
     type_name: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Foreign:
-    """Something a learner's code returned that has no place on the wire; it equals nothing else."""
+    """Something a learner's code returned that has no place on the wire."""
 
     type_name: str
 
