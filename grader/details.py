@@ -18,6 +18,9 @@ _MOST_FRAMES = 4
 _MOST_PRINTED = 8  # lines
 _LONGEST = 1_000  # characters of one paragraph
 
+#: Rungs on which the call itself does not matter: it was never made.
+_NO_CALL = ("exists", "callable")
+
 #: Outcomes whose message names the innermost frame itself, where one is known.
 _PLACED = (Outcome.TIMEOUT,)
 
@@ -38,10 +41,12 @@ class Coaching:
     Attributes:
         slug: the exercise, for the commands that lead on; "" leaves them out.
         repeats: for a mistake's id, how many versions in a row looked like it.
+        watched: whether the next save is judged by itself, so that nobody needs to be told to.
     """
 
     slug: str = ""
     repeats: Mapping[str, int] = field(default_factory=dict)
+    watched: bool = False
 
 
 class Details:
@@ -75,11 +80,13 @@ class Details:
 
     def _failure(self, check: CheckResult, message: str) -> Iterator[Paragraph]:
         said = (message, check.frames)
-        if check.frames and not self._is_new(said, check):
+        # What is wrong with a value differs from check to check even if the words do not.
+        about_value = check.evidence.get("rung") not in (None, *_NO_CALL)
+        if not about_value and not self._is_new(said, check):
             yield Paragraph(self._texts("same_as", title=self._first[said].title), "dim")
             return
-        if call := check.evidence.get("call"):
-            yield Paragraph(str(call), "dim")
+        if check.evidence.get("call") and check.evidence.get("rung") not in _NO_CALL:
+            yield Paragraph(str(check.evidence["call"]), "dim")
         placed = check.outcome in _PLACED
         if not placed:
             yield from frames(check.frames, self._texts)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from grader.details import Coaching
 from grader.errors import ContentError, GraderError, HistoryError, SubmissionError
 from grader.jsonform import run_form
 from grader.sitting import Graded, Sitting, Target, exit_code
@@ -32,6 +34,8 @@ class Judging:
         self._sitting = sitting
         self._seed = seed
         self._shown_ms: float | None = None  # from the save to the verdict on screen
+        self._cold = True
+        self._watching = False
 
     def once(self, targets: Sequence[Target]) -> int:
         """Judge every target.
@@ -75,6 +79,7 @@ class Judging:
         Returns:
             the exit code: 0, for it was the learner who ended it.
         """
+        self._watching = True
         by_file = {file: target for target in targets for file in target.files()}
         known: set[Path] = set()
         with suppress(KeyboardInterrupt):
@@ -116,25 +121,34 @@ class Judging:
 
     def _judge_aloud(self, target: Target, saved: Path | None) -> Graded:
         voice, early = self._voice, list[Graded]()
-        racing = voice.out.status(voice.texts("races_running"))
+        waiting = voice.out.status(voice.texts("starting"))
+        if self._cold:  # importing torch takes seconds; later verdicts come at once
+            waiting.start()
 
         def show(so_far: Graded) -> None:
+            waiting.stop()
             early.append(so_far)
-            voice.print(voice.report.early(so_far.verdict, so_far.coaching))
+            voice.print(voice.report.early(so_far.verdict, self._coaching(so_far)))
             self._note_time(saved)
-            racing.start()
+            waiting.update(voice.texts("races_running"))
+            waiting.start()
 
         try:
             on_checks = show if voice.out.is_terminal else None
             graded = self._sitting.grade(target, self._seed, on_checks)
         finally:
-            racing.stop()
+            waiting.stop()
+        self._cold = False
+        coaching = self._coaching(graded)
         if early:
-            voice.print(voice.report.late(graded.verdict, early[0].verdict, graded.coaching))
+            voice.print(voice.report.late(graded.verdict, early[0].verdict, coaching))
         else:
-            voice.print(voice.report.whole(graded.verdict, graded.coaching))
+            voice.print(voice.report.whole(graded.verdict, coaching))
             self._note_time(saved)
         return graded
+
+    def _coaching(self, graded: Graded) -> Coaching:
+        return replace(graded.coaching, watched=self._watching)
 
     def _note_time(self, saved: Path | None) -> None:
         self._shown_ms = None if saved is None else ms_since_saved(saved)

@@ -101,9 +101,9 @@ class Report:
         for note, style in self._left_out(verdict):
             yield from _styled(wrap(note, self._width), style)
         yield from self._score(verdict)
-        if coaching.slug:
-            step = self._texts(_next_step(verdict), slug=coaching.slug)
-            yield from _styled(wrap(step, self._width), "dim")
+        step = _next_step(verdict)
+        if coaching.slug and not (coaching.watched and step in _AGAIN):
+            yield from _styled(wrap(self._texts(step, slug=coaching.slug), self._width), "dim")
 
     def _score(self, verdict: Verdict) -> Iterator[Line]:
         bonus = _bonus(verdict)
@@ -210,6 +210,9 @@ _LEFT_OUT = {
     "races_not_run": "left_out_races",
     "needs": "left_out_needs",
 }
+
+#: Next steps that ask for another run.
+_AGAIN = ("next_fix", "next_start")
 
 #: Messages about a file that say themselves where in it.
 _PLACED = ("syntax_error", "import_not_allowed")

@@ -133,6 +133,8 @@ class Texts:
             facts = ", ".join(f"{name} {plain(value, self.lang)}" for name, value in fields.items())
             return f"{key}: {facts}" if facts else key
         known = {name: self._in_words(name, value) for name, value in fields.items()}
+        if "type" in fields and "text" in fields:  # an exception, which may have no text
+            known["raised"] = ": ".join(filter(None, (str(fields["type"]), str(fields["text"]))))
         text = fill(template, known, self.lang)
         starts_small = self.lang == "en" and template.startswith("{what}")
         return text[:1].upper() + text[1:] if starts_small else text
