@@ -1,7 +1,6 @@
 """The reference of the practice kit."""
 
 import numpy as np
-
 from part import FACTOR
 
 
