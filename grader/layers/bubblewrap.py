@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 #: Our own files that the zygote imports; they hold nothing that a learner may not read.
-_OURS = ("__init__.py", "zygote.py", "worker.py", "wire.py", "clean.py", "layers", "inside")
+_OURS = ("__init__.py", "zygote.py", "worker.py", "wire", "clean.py", "layers", "inside")
 
 #: On merged systems the dynamic loader is found by such a link.
 _LINKS = ("/lib", "/lib32", "/lib64")

@@ -394,9 +394,9 @@ def test_a_layer_that_fails_stops_the_worker(broken: str, tmp_path: Path) -> Non
     copy = tmp_path / "grader"
     copy.mkdir()
     package = Path(launcher.__file__).parent
-    for name in ("zygote.py", "worker.py", "wire.py", "clean.py"):
+    for name in ("zygote.py", "worker.py", "clean.py"):
         (copy / name).write_text((package / name).read_text())
-    for folder in ("layers", "inside"):
+    for folder in ("layers", "inside", "wire"):
         (copy / folder).mkdir()
         for file in (package / folder).glob("*.py"):
             (copy / folder / file.name).write_text(file.read_text())
