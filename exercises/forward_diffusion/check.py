@@ -16,8 +16,8 @@ def float64(*values):
 )
 def test_betas_by_hand(student):
     want = float64(0.1, 0.2, 0.3, 0.4, 0.5)
-    assert_close(student.linear_betas(5, 0.1, 0.5), want, what="linear_betas(5, 0.1, 0.5)")
-    assert_close(student.linear_betas(1, 0.3, 0.9), float64(0.3), what="linear_betas(1, 0.3, 0.9)")
+    assert_close(student.linear_betas(5, 0.1, 0.5), want, what="betas")
+    assert_close(student.linear_betas(1, 0.3, 0.9), float64(0.3), what="betas")
 
 
 @check(
@@ -28,20 +28,20 @@ def test_betas_by_hand(student):
 def test_abar_by_hand(student):
     # 1 - beta: 0.5, 0.8, 0.25, 0.5; each step keeps its fraction of what was left
     got = student.alphas_bar(float64(0.5, 0.2, 0.75, 0.5))
-    assert_close(got, float64(0.5, 0.4, 0.1, 0.05), what="alphas_bar(betas)")
+    assert_close(got, float64(0.5, 0.4, 0.1, 0.05), what="abar")
 
 
 @check(
     points=0.5,
-    ko="숫자 하나를 손으로: 같은 잡음이면 같은 결과",
-    en="one number by hand: the same noise gives the same result",
+    ko="주어진 잡음으로 숫자 하나를 손으로",
+    en="one number by hand, with the noise given",
 )
 def test_one_number_by_hand(student):
     abar = float64(0.64, 0.36, 0.0784)  # roots 0.8, 0.6, 0.28; of 1 - abar: 0.6, 0.8, 0.96
     x0, noise = torch.tensor([[25.0]]), torch.tensor([[-5.0]])
     for t, want in ((0, 17.0), (2, 2.2), (2, 2.2)):  # 0.8 * 25 - 0.6 * 5, 0.28 * 25 - 0.96 * 5
         got = student.q_sample(x0, torch.tensor([t]), noise, abar)
-        assert_close(got, torch.tensor([[want]]), what=f"x_t for t = {t}", dtype=False)
+        assert_close(got, torch.tensor([[want]]), what="x_t", dtype=False)
     # dtype=False: the dtype has a check of its own
 
 
@@ -71,5 +71,5 @@ def test_keeps_shape_and_dtype(student, rng):
     for dtype in ("float32", "float64"):
         x0, noise = (randn(rng, 3, 2, 3, 3, dtype=dtype) for _ in range(2))
         got = student.q_sample(x0, torch.tensor([2, 0, 1]), noise, abar)
-        assert_shape(got, (3, 2, 3, 3), what=f"x_t for a {dtype} x0")
-        assert_dtype(got, dtype, what=f"x_t for a {dtype} x0")
+        assert_shape(got, (3, 2, 3, 3), what="x_t")
+        assert_dtype(got, dtype, what="x_t")

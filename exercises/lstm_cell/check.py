@@ -15,8 +15,8 @@ def column(*values):
 
 @check(
     points=1,
-    ko="유닛 하나를 손으로: i = 3/4, f = 1/2, g = 3/5, o = 1/4",
-    en="one unit by hand: i = 3/4, f = 1/2, g = 3/5, o = 1/4",
+    ko="유닛 하나를 손으로",
+    en="one unit by hand",
 )
 def test_one_unit_by_hand(student):
     # sigmoid(ln 3) = 3/4, sigmoid(0) = 1/2, tanh(ln 2) = 3/5, sigmoid(-ln 3) = 1/4
@@ -32,7 +32,7 @@ def test_one_unit_by_hand(student):
 @check(
     points=0.5,
     ko="매개변수가 모두 0이면 셀의 절반이 남는다",
-    en="with all parameters zero, half of the cell is kept",
+    en="all parameters zero: half the cell is kept",
 )
 def test_zero_parameters_halve_the_cell(student):
     # All gates are sigmoid(0) = 1/2 and g = tanh(0) = 0, whatever x and h are.
@@ -47,8 +47,8 @@ def test_zero_parameters_halve_the_cell(student):
 
 @check(
     points=1,
-    ko="lstm_forward는 lstm_cell을 차례로 되풀이한 것과 같다",
-    en="lstm_forward is lstm_cell repeated, step after step",
+    ko="lstm_forward는 lstm_cell의 되풀이다",
+    en="lstm_forward repeats lstm_cell",
 )
 def test_forward_repeats_the_cell(student, rng):
     T, B, n_in, H = 2, 2, 3, 4
@@ -57,7 +57,7 @@ def test_forward_repeats_the_cell(student, rng):
     out, h_T, c_T = as_tuple(student.lstm_forward(x, h, c, params), 3)
     steps = []
     for x_t in x:
-        h, c = as_tuple(student.lstm_cell(x_t, h, c, *params), 2, what="what lstm_cell returned")
+        h, c = as_tuple(student.lstm_cell(x_t, h, c, *params), 2, what="lstm_cell(...)")
         steps.append(h)
     assert_close(out, torch.stack(steps), what="out")
     assert_close(h_T, h, what="h_T")
