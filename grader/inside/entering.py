@@ -21,6 +21,7 @@ LINK, WHERE, _RULES = 3, 4, 5
 #: Asks a worker to write down where it is.
 ASK_WHERE = signal.SIGUSR1
 _TOO_MANY = 4096
+_SHORT_OF_MEMORY_MB = 256
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def become_worker(fence: Fence, budget: Mapping[str, Any]) -> None:
 
 def _put_up(fence: Fence, budget: Mapping[str, Any], output: int) -> None:
     memory = fence.memory + int(budget["memory_mb"] * 1_048_576) if fence.memory else 0
+    if budget["memory_mb"] < _SHORT_OF_MEMORY_MB:
+        limits.give_back_freed_memory()
     limits.apply(budget["cpu_s"], memory, output + SLACK)
     if fence.rules is not None:
         landlock.restrict(fence.rules)
