@@ -280,6 +280,19 @@ def test_no_leak_without_namespaces(
     _assert_harmless(verdict, ground.arena)
 
 
+@pytest.mark.parametrize(
+    ("name", "layer"), [("search_import_reference", "landlock"), ("escape_sockets", "seccomp")]
+)
+def test_the_attacks_have_teeth(name: str, layer: str, ground: Ground, tmp_path: Path) -> None:
+    """Harmless ones succeed once their fence is taken away: silence elsewhere means something."""
+    path = ground.arena.place(name, "target", tmp_path)
+    submission = read_submission(path, ground.course.exercise("target"))
+    with Session(ground.course, layers=Layers(**{layer: False})) as session:
+        verdict = session.grade("target", submission, SEED)
+    assert LEAK in verdict.printed
+    assert verdict.points == 0
+
+
 def test_grading_inside_a_hostile_folder(ground: Ground, tmp_path: Path) -> None:
     """The command is run where a learner left files named like its own libraries."""
     ODD["folder_with_libraries"].build(tmp_path, ground.arena)
