@@ -15,7 +15,7 @@ from grader.course import Course
 from grader.errors import GraderError, HistoryError, UsageError
 from grader.history import History
 from grader.texts import LANGUAGES, choose_language
-from grader.voice import Voice
+from grader.voice import Voice, tame_streams
 from grader.workspace import Workspace
 
 # What takes long to import (rich, pytest, numpy) is imported where it is used, so that `--help`
@@ -38,6 +38,7 @@ class Program(SpokenCommand, click.Group):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
         """Run the program; never returns."""
+        tame_streams()
         words = list(sys.argv[1:] if args is None else args)
         voice = Voice(choose_language(_value_of("--lang", words)), "--json" in words)
         extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}

@@ -48,8 +48,10 @@ class Judging:
         """
         graded: list[Graded] = []
         problems: list[tuple[str, GraderError]] = []
-        for target in targets:
+        for i, target in enumerate(targets):
             slug = target.exercise.slug
+            if i and not self._voice.as_json:
+                self._voice.print("")
             try:
                 graded.append(self._judge(target))
             except _OF_ONE as error:

@@ -136,7 +136,8 @@ class Texts:
         if "type" in fields and "text" in fields:  # an exception, which may have no text
             known["raised"] = ": ".join(filter(None, (str(fields["type"]), str(fields["text"]))))
         text = fill(template, known, self.lang)
-        starts_small = self.lang == "en" and template.startswith("{what}")
+        # A sentence may begin with "the value"; a name such as `out` stays as it is written.
+        starts_small = template.startswith("{what}") and text.startswith("the ")
         return text[:1].upper() + text[1:] if starts_small else text
 
     def name(self, what: str) -> str:

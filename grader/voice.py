@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import sys
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +20,27 @@ if TYPE_CHECKING:
 
     from grader.report import Report
     from grader.screens import Screens
+
+
+#: What stands for our marks where a stream cannot encode them.
+_PLAIN = {"✓": "+", "✗": "x", "·": "-", "–": "-", "…": "...", "√": "sqrt ", "×": "x"}
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    unfit = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in unfit), error.end
+
+
+codecs.register_error("gongbu", _plainly)
+
+
+def tame_streams() -> None:
+    """Let the standard streams replace what their encoding does not have, rather than raise."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="gongbu")
 
 
 class Voice:
@@ -73,7 +97,7 @@ class Voice:
             return
         from rich.syntax import Syntax
 
-        self.out.print(Syntax(source, "python", theme="ansi_dark", background_color="default"))
+        self.print(Syntax(source, "python", theme="ansi_dark").highlight(source))
 
     def warn(self, error: GraderError) -> None:
         """Say on standard error what went wrong."""
@@ -81,7 +105,8 @@ class Voice:
 
     def document(self, form: Mapping[str, Any]) -> None:
         """Print a JSON document on standard output."""
-        print(json.dumps(form, ensure_ascii=False), flush=True)
+        utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+        print(json.dumps(form, ensure_ascii=not utf8), flush=True)
 
     def fail(self, error: GraderError, advice: str = "") -> int:
         """Say that the command as a whole failed.

@@ -490,6 +490,23 @@ def test_start_up_imports_nothing_heavy(args):
     subprocess.run(command, check=True, env=environment(), stdout=subprocess.DEVNULL)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp949", "latin-1", "utf-8"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_streams_of_any_encoding(encoding, lang):
+    write(RIGHT)
+
+    def said(*args):
+        command = [sys.executable, str(ROOT / "cli.py"), "twice", "--lang", lang, *args]
+        env = environment() | {"PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, env=env, capture_output=True, check=True)
+        return done.stdout.decode(encoding)
+
+    text = said()
+    assert "4 / 4" not in text and "3 / 3" in text  # two checks, each on a line of its own
+    assert text.count("✓" if encoding == "utf-8" else "+") >= 2
+    assert json.loads(said("--json"))["exercises"][0]["title"]["ko"] == "두 배"
+
+
 def test_a_closed_pipe_is_no_error():
     command = f"{sys.executable} {ROOT / 'cli.py'} list | head -1"
     done = subprocess.run(
