@@ -22,7 +22,7 @@ for _ in range(2_000):
         print("LEAK environment", found.group())
     page += 4096
 text += repr(sys._xoptions) + repr(os.getcwd()) + repr(sys.executable)
-for secret in ("TOKEN", "SECRET", "PYTEST", "@COURSE@", "HOME="):
+for secret in ("TOKEN", "SECRET", "PYTEST", "@COURSE@", "USER=", "LOGNAME="):
     if secret in text:
         print("LEAK environment", secret, text[:400])
 if CANARY.search(text):
