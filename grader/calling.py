@@ -8,13 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import describe, dtype_name, is_tensor
+from grader.compare import describe, dtype_name, is_tensor, kind_of
 
 _LONGEST = 200  # characters of one plain argument
 
 
 def call_in_words(
-    function: str, parameters: Sequence[str], args: Sequence[Any], kwargs: Mapping[str, Any]
+    function: str,
+    parameters: Sequence[str],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    discreet: bool = False,
 ) -> str:
     """Describe a call: plain arguments by value, arrays by name, with shape and dtype behind.
 
@@ -23,11 +27,13 @@ def call_in_words(
         parameters: names of its positional parameters, as far as known.
         args: positional arguments.
         kwargs: keyword arguments.
+        discreet: numbers and texts are not told, as they are inputs too; flags are.
     """
     names = [*parameters[: len(args)], *(f"args[{i}]" for i in range(len(parameters), len(args)))]
     given = [(name, value, "") for name, value in zip(names, args, strict=True)]
     given += [(name, value, f"{name}=") for name, value in kwargs.items()]
-    inside = [key + (name if _is_array(value) else _plain(value)) for name, value, key in given]
+    said = _discreet if discreet else _plain
+    inside = [key + (name if _is_array(value) else said(value)) for name, value, key in given]
     arrays = [(name, value) for name, value, _ in given if _is_array(value)]
     return ", ".join([f"{function}({', '.join(inside)})", *_groups(arrays)])
 
@@ -50,3 +56,10 @@ def _plain(value: Any) -> str:
     if value is None or isinstance(value, bool | int | float | str):
         return repr(value)[:_LONGEST]
     return describe(value)
+
+
+def _discreet(value: Any) -> str:
+    number = isinstance(value, int | float | complex | np.generic) and not isinstance(value, bool)
+    if number or isinstance(value, np.ndarray) or is_tensor(value):
+        return kind_of(value)
+    return describe(value) if isinstance(value, str) else _plain(value)

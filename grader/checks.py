@@ -95,12 +95,19 @@ def assert_close(
 def assert_type(got: Any, kind: str, *, what: str = "value") -> None:
     """Fail unless `got` is a "tensor", "array", "float", "int", "tuple", "list", "dict" or "str".
 
-    A "float" may be a Python or numpy float, or an int; "number" may be any number.
+    A "float" (or "number") may be any real number: Python's, numpy's, or an array or tensor without
+    axes, as `np.where` gives.
     """
-    found = kind_of(got)
-    numbers = isinstance(got, int | float | np.number) and not isinstance(got, bool)
-    if found != kind and not (kind in ("float", "number") and numbers):
+    if kind_of(got) != kind and not (kind in ("float", "number") and _is_real(got)):
         raise CheckFailed(Fault("type", what, {"expected_type": kind, "got_type": describe(got)}))
+
+
+def _is_real(value: Any) -> bool:
+    if isinstance(value, bool | np.bool_):
+        return False
+    if is_tensor(value) or isinstance(value, np.ndarray):
+        return value.ndim == 0 and as_array(value).dtype.kind in "fiu"
+    return isinstance(value, int | float | np.floating | np.integer)
 
 
 def assert_shape(got: Any, shape: tuple[int, ...], *, what: str = "value") -> None:

@@ -17,6 +17,8 @@ import numpy as np
 
 from grader.wire import Foreign, Handle
 
+_LONGEST = 80  # characters of a text that a learner returned
+
 #: Default relative tolerances by dtype of the expected value.
 FLOAT64 = 1e-9
 FLOAT32 = 2e-5
@@ -120,7 +122,8 @@ def first_fault(
 def _plain_fault(got: Any, want: Any, what: str) -> Fault:
     if kind_of(got) != kind_of(want):
         return Fault("type", what, {"expected_type": kind_of(want), "got_type": describe(got)})
-    fields = {"differ": 1, "of": 1, "expected": repr(want)[:80], "got": repr(got)[:80]}
+    fields = {"differ": 1, "of": 1, "expected": repr(want)[:_LONGEST]}
+    fields["got"] = repr(got)[:_LONGEST]
     return Fault("values", what, fields)
 
 
@@ -183,12 +186,24 @@ def _type_fault(got: Any, want: Any, what: str) -> Fault | None:
 
 
 def as_array(value: Any) -> np.ndarray[Any, Any]:
-    """Turn a number, array or tensor into a numpy array (bfloat16 through float32)."""
+    """Turn a number, array or tensor into a numpy array (bfloat16 through float32).
+
+    An int that no integer dtype can hold becomes a float, infinite if need be.
+    """
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 64:
+        return np.asarray(_as_float(value))
     if is_tensor(value):
         value = value.detach().cpu()
         value = value.float() if dtype_name(value) == "bfloat16" else value
         return np.asarray(value.numpy())
     return np.asarray(value)
+
+
+def _as_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
 
 
 def values_fault(
@@ -213,7 +228,8 @@ def values_fault(
     finite = np.isfinite(want) & np.isfinite(got)
     size = np.abs(np.where(np.isfinite(want), want, 0.0))
     bound = rtol * size + (rtol * float(size.max()) if atol is None else atol)
-    error = np.abs(np.where(finite, got, 0.0) - np.where(finite, want, 0.0))
+    with np.errstate(over="ignore"):
+        error = np.abs(np.where(finite, got, 0.0) - np.where(finite, want, 0.0))
     wrong = bad | (finite & ~(error <= bound))
     return _worst(got, want, wrong, what, rtol, atol) if wrong.any() else None
 
@@ -271,11 +287,16 @@ def _ratio(part: Any, whole: float) -> float | None:
 
 
 def number(value: Any) -> Any:
-    """A JSON-ready number: NaN, infinities and complex numbers become short strings."""
-    if isinstance(value, np.generic):
+    """A JSON-ready number: what JSON has no number for becomes a short string.
+
+    That is NaN, infinities, complex numbers, and whatever a learner returned instead of a number.
+    """
+    if isinstance(value, np.ndarray) and value.size == 1 or isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, complex):
         return f"{value:.6g}"
     if isinstance(value, float) and not np.isfinite(value):
         return str(value)
-    return value
+    if isinstance(value, str):
+        return value[:_LONGEST]
+    return value if isinstance(value, int | float | None) else describe(value)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from grader.alike import Tolerance, is_random, repeats, same_answer, same_in_law, tells_apart
 from grader.answer import Answer, Returned
 from grader.cast import Ensemble
@@ -75,6 +77,10 @@ class Diagnostician:
         Returns:
             A diagnosis by name of check.
         """
+        with np.errstate(all="ignore"):  # what is compared may be any numbers at all
+            return self._named(failures)
+
+    def _named(self, failures: Sequence[Failure]) -> Mapping[str, Diagnosis]:
         found: dict[str, list[Mistake]] = {}
         likely: list[Mistake] = []
         for failure in failures:
@@ -182,11 +188,14 @@ class Replay:
 
     Most variants disagree at the first answer, and then the others are never computed. If the
     performer has played something else in between, it starts again from the first request.
+
+    A replay is kept long, so it does not keep what the learner answered: that may be large.
     """
 
     def __init__(self, performer: Performer, failure: Failure) -> None:
         self._performer = performer
-        self._failure = failure
+        self._seed = failure.seed
+        self._requests = [(each.message, _handle_in(each.answer)) for each in failure.exchanges]
         self._turn: object = None
         self._handles: dict[int, Handle] = {}
         self.answers: list[Answer | None] = []
@@ -203,27 +212,29 @@ class Replay:
     def _start(self) -> None:
         self.answers.clear()
         self._handles.clear()
-        self._performer.begin(self._failure.seed, _REPLAY_CPU_S)
+        self._performer.begin(self._seed, _REPLAY_CPU_S)
         self._turn = self._performer.turn
 
     def _go_on(self) -> None:
-        exchange = self._failure.exchanges[len(self.answers)]
+        message, theirs = self._requests[len(self.answers)]
         if self.answers and self.answers[-1] is None:
             self.answers.append(None)
             return
         try:
-            answer = self._performer.ask(_translated(exchange.message, self._handles))
+            answer = self._performer.ask(_translated(message, self._handles))
         except Halt:
             self.answers.append(None)
             return
         self.answers.append(answer)
-        _pair_handles(exchange.answer, answer, self._handles)
+        mine = _handle_in(answer)
+        if theirs and mine:
+            self._handles[theirs.id] = mine
 
 
-def _pair_handles(theirs: Answer | None, mine: Answer, handles: dict[int, Handle]) -> None:
-    if isinstance(theirs, Returned) and isinstance(mine, Returned):
-        if isinstance(theirs.value, Handle) and isinstance(mine.value, Handle):
-            handles[theirs.value.id] = mine.value
+def _handle_in(answer: Answer | None) -> Handle | None:
+    """The object that a request was answered with, if it was one."""
+    found = answer.value if isinstance(answer, Returned) else None
+    return found if isinstance(found, Handle) else None
 
 
 def _translated(value: Any, handles: Mapping[int, Handle]) -> Any:

@@ -10,8 +10,9 @@ from grader.cast import Ensemble, Pristine, SubmissionCast
 from grader.collection import Check, Collection
 from grader.course import Exercise
 from grader.diagnosis import Diagnostician, Failure
+from grader.errors import GraderError
 from grader.halt import Halt
-from grader.judgement import judge
+from grader.judgement import judge, own_frames, placed
 from grader.parsing import read_sources
 from grader.sandbox import Sandbox
 from grader.scene import CheckSpec, Scene
@@ -20,6 +21,8 @@ from grader.verdict import CheckResult, Isolation, Message, Outcome, Verdict, ov
 
 #: Outcomes of a check that are proven against the reference before a learner is told.
 _PROVEN = frozenset(Outcome) - {Outcome.PASSED, Outcome.SKIPPED, Outcome.SLOW, Outcome.BROKEN}
+#: A check that is broken on our side must not cost those that need it.
+_MET = (Outcome.PASSED, Outcome.BROKEN)
 _DIAGNOSED = (Outcome.FAILED, Outcome.ERROR)
 #: Answers larger than this together are no catalogued mistake, and are not kept for comparison.
 _COMPARED_BYTES = 32_000_000
@@ -90,8 +93,15 @@ class Grading:
         return None if self._races or not check.timed else "races_not_run"
 
     def play(self, check: Check, scene: Scene) -> Scene:
-        """Run a check in a scene."""
-        return self._collection.play(check, scene)
+        """Run a check in a scene.
+
+        Raises:
+            GraderError: if processes of ours failed meanwhile; that is no verdict on anybody.
+        """
+        self._collection.play(check, scene)
+        if isinstance(scene.error, GraderError):
+            raise scene.error
+        return scene
 
     def proven(self, check: Check, scene: Scene, ensemble: Ensemble) -> bool:
         """Whether the reference passes the same check with the same seed (remembered)."""
@@ -171,7 +181,7 @@ class _Run:
         key = self._grading.left_out(spec)
         if key:
             return _skipped(spec, Message(key))
-        unmet = [n for n in spec.needs if self._results[n].outcome is not Outcome.PASSED]
+        unmet = [n for n in spec.needs if self._results[n].outcome not in _MET]
         if unmet:
             return _skipped(spec, Message("needs", {"checks": unmet}))
         return self._perform(check)
@@ -203,11 +213,9 @@ class _Run:
     def _unloaded(self, checks: Sequence[Check], halt: Halt) -> Verdict:
         results = [_skipped(check.spec, Message("not_loaded")) for check in checks]
         verdict = self._conclude(checks, results, self.cast.main.printed())
-        frames = tuple(
-            replace(frame, code=self._submission.line(frame.file, frame.line))
-            for frame in halt.frames
-        )
-        return replace(verdict, outcome=halt.outcome, load=halt.message, frames=frames)
+        frames = own_frames(halt.frames, self._submission)
+        load = placed(halt.message, self._submission)
+        return replace(verdict, outcome=halt.outcome, load=load, frames=frames)
 
     def _conclude(
         self, checks: Sequence[Check], results: Sequence[CheckResult], printed: str

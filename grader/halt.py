@@ -74,7 +74,7 @@ def halt_by_raised(raised: Raised) -> Halt:
     fields = {"type": raised.type_name, "text": raised.message}
     if raised.kind == "exit":
         outcome, key = Outcome.ERROR, "called_exit"
-    elif raised.type_name == "NotImplementedError":
+    elif raised.type_name == "NotImplementedError" and not _is_torchs_own(raised.message):
         outcome, key = Outcome.NOT_WRITTEN, "not_written"
     elif "MemoryError" in raised.bases or any(sign in raised.message for sign in _NO_MEMORY):
         outcome, key = Outcome.MEMORY, "out_of_memory"
@@ -83,6 +83,11 @@ def halt_by_raised(raised: Raised) -> Halt:
     else:
         outcome, key = Outcome.ERROR, "raised" if raised.message else "raised_bare"
     return Halt(outcome, Message(key, fields), raised.frames)
+
+
+def _is_torchs_own(text: str) -> bool:
+    """Whether torch raised NotImplementedError: it does so for want of a kernel for a dtype."""
+    return any(sign in text for sign in ("not implemented for '", "Could not run 'aten::"))
 
 
 def _was_refused(raised: Raised) -> bool:

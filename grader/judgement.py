@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,13 +16,16 @@ from grader.watchdog import Overrun
 
 #: Longest text of an exception of ours that a learner is shown.
 _MAX_TEXT = 200
+_MAX_CODE = 120
+
+#: Facts that say how large an error is.
+_SIZES = ("largest", "relative", "standard_errors")
 
 
 def judge(scene: Scene, submission: Submission) -> CheckResult:
     """The result of a check that has run."""
     outcome, message, frames, evidence = _reading(scene.error)
     check = scene.check
-    open_ = check.public or check.reveal
     points = check.points if outcome is Outcome.PASSED else min(scene.earned, check.points)
     facts = {} if outcome is Outcome.PASSED else {**scene.facts(), **evidence}
     return CheckResult(
@@ -33,12 +36,14 @@ def judge(scene: Scene, submission: Submission) -> CheckResult:
         points=points,
         max_points=check.points,
         bonus=check.bonus,
-        seconds=sum(performer.seconds() for performer in scene.performers[:1]),
-        message=message,
-        evidence=facts if open_ else _discreet(facts),
+        seconds=scene.seconds(),
+        message=placed(message, submission)
+        if check.open
+        else _discreet_message(message, submission),
+        evidence=facts if check.open else _discreet(facts),
         race=scene.race,
-        frames=tuple(_with_code(frame, submission) for frame in frames),
-        printed=scene.printed() if open_ else "",
+        frames=own_frames(frames, submission),
+        printed=scene.printed() if check.open else "",
         partial=tuple(scene.partial),
     )
 
@@ -66,9 +71,38 @@ def _reading(
 
 
 def _discreet(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What a hidden check may show: rung, shapes, counts and sizes, no inputs, no values."""
-    return {key: value for key, value in facts.items() if key not in REVEALING | {"raised"}}
+    """What a hidden check may show: rung, shapes, counts and sizes, no inputs, no values.
+
+    Sizes are rounded: of a wrong answer of 0 the error is the expected value itself.
+    """
+    shown = {key: value for key, value in facts.items() if key not in REVEALING | {"raised"}}
+    rounded = {key: float(f"{shown[key]:.2g}") for key in _SIZES if _is_size(shown.get(key))}
+    return shown | rounded
 
 
-def _with_code(frame: Frame, submission: Submission) -> Frame:
-    return replace(frame, code=submission.line(frame.file, frame.line).strip()[:120])
+def _is_size(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _discreet_message(message: Message | None, submission: Submission) -> Message | None:
+    found = placed(message, submission)
+    return found and replace(found, fields=_discreet(found.fields))
+
+
+def placed(message: Message | None, submission: Submission) -> Message | None:
+    """A message that names a line of the submission, in words of the file the learner sees."""
+    if message is None or not {"file", "line"} <= set(message.fields):
+        return message
+    file, line = submission.place(message.fields["file"], message.fields["line"])
+    return replace(message, fields={**message.fields, "file": file, "line": line})
+
+
+def own_frames(frames: Sequence[Frame], submission: Submission) -> tuple[Frame, ...]:
+    """The frames that are in the submission's files, with their code; others were made up."""
+    return tuple(_found(frame, submission) for frame in frames if frame.file in submission.files)
+
+
+def _found(frame: Frame, submission: Submission) -> Frame:
+    file, line = submission.place(frame.file, frame.line)
+    code = submission.line(frame.file, frame.line).strip()[:_MAX_CODE]
+    return replace(frame, file=file, line=line, code=code)

@@ -30,7 +30,7 @@ def read_sources(exercise: Exercise, submission: Submission, pristine: Pristine)
         parsed = pristine.parse(source, name)
         if parsed is None:
             raise Halt(Outcome.CRASHED, Message("parser_crashed", {"file": name}))
-        halt = _syntax(parsed, name, source) or _imports(exercise, submission, parsed, name)
+        halt = _syntax(parsed, name) or _imports(exercise, submission, parsed, name)
         if halt:
             raise halt
         if name == submission.main:
@@ -38,16 +38,14 @@ def read_sources(exercise: Exercise, submission: Submission, pristine: Pristine)
     return defined
 
 
-def _syntax(parsed: Mapping[str, Any], name: str, source: str) -> Halt | None:
+def _syntax(parsed: Mapping[str, Any], name: str) -> Halt | None:
     error = parsed.get("error")
     if not isinstance(error, dict):
         return None
     line = _int(error.get("line"))
     fields = {"file": name, "line": line, "column": _int(error.get("column"))}
     fields["problem"] = str(error.get("message", ""))[:200]
-    lines = source.splitlines()
-    code = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Halt(Outcome.ERROR, Message("syntax_error", fields), (Frame(name, line, "", code),))
+    return Halt(Outcome.ERROR, Message("syntax_error", fields), (Frame(name, line, ""),))
 
 
 def _imports(

@@ -67,7 +67,8 @@ class Performer:
         self._seed = 0
         self._seeded = False
         self._cpu_s = 1.0
-        self._check_start = 0.0
+        self._begun_at = 0.0  # CPU when the check began
+        self._counted_from = 0.0  # CPU from which its budget counts
         self._idle_s = 0.0
         self._printed_from = 0
         self.last: Reply | None = None
@@ -80,13 +81,13 @@ class Performer:
         self._cpu_s = cpu_s
         if self._total_cpu_s is None:
             self._renew()
-        self._check_start = self.cpu()
+        self._begun_at = self._counted_from = self.cpu()
         if self._worker is not None and self._worker.alive:
             self._printed_from = self._worker.printed(self._printed_from)[1]
 
     def allow(self, cpu_s: float) -> None:
         """Grant a new CPU budget from now on, within the same check."""
-        self._cpu_s, self._check_start = cpu_s, self.cpu()
+        self._cpu_s, self._counted_from = cpu_s, self.cpu()
 
     def cpu(self) -> float:
         """CPU seconds spent by all workers so far."""
@@ -94,14 +95,14 @@ class Performer:
 
     def seconds(self) -> float:
         """CPU seconds spent since `begin`."""
-        return self.cpu() - self._check_start
+        return self.cpu() - self._begun_at
 
     def printed(self) -> str:
         """What was printed since `begin`, cleaned and capped; "" if nothing ran."""
         return self._worker.printed(self._printed_from)[0] if self._worker else ""
 
     def load(self) -> None:
-        """Have a worker with the script loaded.
+        """Have a worker with the script loaded; that has a limit of its own and is no check's time.
 
         Raises:
             Halt: if the script raises or runs away while it is loaded.
@@ -109,11 +110,13 @@ class Performer:
         if self._worker is not None and self._worker.alive:
             return
         self._retire()
+        before = self.cpu()
         self._worker = self._sandbox.spawn(self._limits)
         self._seeded, self._printed_from = False, 0
         answer = self._request(self._script.message(), max(self._cpu_s, _LOAD_CPU_S))
         if isinstance(answer, Raised):
             raise halt_by_raised(answer)
+        self._counted_from += self.cpu() - before
 
     def ask(self, message: list[Any], function: str = "") -> Answer:
         """Send one request to the (loaded, seeded) worker.
@@ -130,7 +133,7 @@ class Performer:
         if not self._seeded:
             self._request(["seed", self._seed], self._cpu_s)
             self._seeded = True
-        left = self._cpu_s - self.seconds()
+        left = self._cpu_s - (self.cpu() - self._counted_from)
         try:
             return self._request(message, max(left, 0.01))
         except Halt as halt:

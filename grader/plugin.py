@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from grader.checks import assert_close
-from grader.performer import Performer
-from grader.race import Make, Same, TooSlow, run_growth, run_race
+from grader.race import Make, Same, TooSlow, Track, run_growth, run_race
 from grader.scene import Scene
 from grader.student import Record, Student
 from grader.verdict import Race, Text
@@ -70,11 +69,11 @@ class Plugin:
         return np.random.default_rng(self._stage.playing().entropy())
 
     @pytest.fixture
-    def student(self) -> Iterator[Student]:
+    def student(self) -> Student:
         """The submission that is judged, in its worker."""
         scene = self._stage.playing()
-        performer = scene.entrance(scene.cast.student(scene.check))
-        yield scene.cast.proxy(performer, scene.record)
+        scene.performer = scene.entrance(scene.cast.student(scene.check))
+        return scene.cast.proxy(scene.performer, scene.record)
 
     @pytest.fixture
     def reference(self) -> Student:
@@ -98,7 +97,7 @@ class Plugin:
     def race(self, rng: np.random.Generator) -> Iterator[Callable[..., Race]]:
         """`race(function, make, limit=2.4, rtol=None, atol=None, same=None)`."""
         scene = self._stage.playing()
-        track = scene.cast.track(scene.check)
+        track = _started(scene)
 
         def race(
             function: str,
@@ -118,13 +117,13 @@ class Plugin:
             return scene.race
 
         yield race
-        _end(scene, track.learner, track.reference)
+        track.close()
 
     @pytest.fixture
     def growth(self, rng: np.random.Generator) -> Iterator[Callable[..., float]]:
         """`growth(function, make, sizes, at_most=1.4)`: make(rng, n) draws arguments of size n."""
         scene = self._stage.playing()
-        track = scene.cast.track(scene.check)
+        track = _started(scene)
 
         def growth(
             function: str,
@@ -141,13 +140,15 @@ class Plugin:
             return run_growth(track, function, make, judge, rng, sizes, at_most, cpu_s)
 
         yield growth
-        _end(scene, track.learner, track.reference)
+        track.close()
 
 
-def _end(scene: Scene, *performers: Performer) -> None:
-    scene.performers.extend(performers[:1])
-    for performer in performers:
-        performer.close()
+def _started(scene: Scene) -> Track:
+    """The entrants of a race, ready for this check; its prints and seconds are the learner's."""
+    track = scene.cast.track(scene.check)
+    scene.performer = scene.entrance(track.learner)
+    scene.entrance(track.reference)
+    return track
 
 
 def _close(rtol: float | None, atol: float | None) -> Same:

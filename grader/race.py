@@ -55,6 +55,11 @@ class Track:
     reference: Performer
     pricing: Pricing
 
+    def close(self) -> None:
+        """End the entrants' workers."""
+        self.learner.close()
+        self.reference.close()
+
 
 class Poll:
     """Counts votes until one side leads clearly.

@@ -40,6 +40,11 @@ class CheckSpec:
     timed: bool = False
 
     @property
+    def open(self) -> bool:
+        """Whether a learner may see its inputs and expected values."""
+        return self.public or self.reveal
+
+    @property
     def apart(self) -> bool:
         """Whether it must not share the submission's worker."""
         return self.fresh or self.memory_mb is not None
@@ -70,6 +75,7 @@ class Scene:
         attempt: 0, or the number of the redraw.
         error: what ended the check, None if it passed.
         earned: points earned inside the check so far.
+        performer: of the submission, once the check has asked for it.
     """
 
     check: CheckSpec
@@ -82,7 +88,7 @@ class Scene:
     earned: float = 0.0
     partial: list[Text] = field(default_factory=list)
     race: Race | None = None
-    performers: list[Performer] = field(default_factory=list)
+    performer: Performer | None = None
 
     def entropy(self, *more: int) -> np.random.SeedSequence:
         """Random state of this check: a function of run seed, check name and attempt."""
@@ -96,7 +102,6 @@ class Scene:
     def entrance(self, performer: Performer) -> Performer:
         """Prepare a performer for this check."""
         performer.begin(self.worker_seed(), self.check.cpu_s or self.cpu_s)
-        self.performers.append(performer)
         return performer
 
     def again(self) -> Scene:
@@ -105,9 +110,14 @@ class Scene:
 
     def printed(self) -> str:
         """What the submission printed in this check."""
-        return self.performers[0].printed() if self.performers else ""
+        return self.performer.printed() if self.performer else ""
+
+    def seconds(self) -> float:
+        """CPU seconds that the submission took."""
+        return self.performer.seconds() if self.performer else 0.0
 
     def facts(self) -> dict[str, Any]:
         """The last call in words, for the report."""
-        facts = {"call": self.record.call, "returned": self.record.reply}
+        call = self.record.call and self.record.call(discreet=not self.check.open)
+        facts = {"call": call, "returned": self.record.reply}
         return {key: value for key, value in facts.items() if value}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from grader.answer import Answer, Raised
@@ -31,10 +32,16 @@ class Exchange:
 
 @dataclass
 class Record:
-    """What happened in one check: all exchanges in order, and the last call in words."""
+    """What happened in one check.
+
+    Attributes:
+        exchanges: all of them in order.
+        call: puts the last call in words, `discreet` or not.
+        reply: what it returned, in words.
+    """
 
     exchanges: list[Exchange] = field(default_factory=list)
-    call: str = ""
+    call: Callable[..., str] | None = None
     reply: str = ""
 
 
@@ -177,7 +184,8 @@ class Student:
         return Halt(Outcome.FAILED, Message(key, fields), (), {"rung": rung})
 
     def _note_call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-        self._record.call = call_in_words(name, self._parameters.get(name, ()), args, kwargs)
+        parameters = self._parameters.get(name, ())
+        self._record.call = partial(call_in_words, name, parameters, args, kwargs)
         self._record.reply = ""
 
 

@@ -11,7 +11,8 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,10 @@ MAX_BYTES = 2_000_000
 #: Characters of a source line that a report may show.
 _LONGEST_LINE = 300
 
-_MAGIC = re.compile(r"^\s*[%!?]")
+#: Lines of a notebook that are no Python: `%magic`, `!command`, `?name` and `name?`.
+_MAGIC = re.compile(r"\s*(?:%|!(?!=)|\?|[\w.]+\?{1,2}\s*\Z)")
+#: Cell magics under which the rest of the cell is still this notebook's Python.
+_STILL_PYTHON = ("%%time", "%%capture", "%%prun")
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,18 @@ class Submission:
 
     def line(self, file: str, line: int) -> str:
         """The text of a line (from 1) as it may be shown, or "" where there is none."""
-        lines = self.files.get(file, "").splitlines()
+        lines = self.files.get(file, "").split("\n")
         return clean(lines[line - 1], _LONGEST_LINE) if 0 < line <= len(lines) else ""
+
+    def place(self, file: str, line: int) -> tuple[str, int]:
+        """Where a learner finds a line: of a notebook `name.ipynb[cell]` and the line in the cell.
+
+        Code cells count from 1.
+        """
+        cell = bisect_right(self.cells, line)
+        if not cell or file != self.main or self.origin is None:
+            return file, line
+        return f"{self.origin.name}[{cell}]", line - self.cells[cell - 1] + 1
 
 
 def read_submission(path: Path, exercise: Exercise) -> Submission:
@@ -128,15 +142,35 @@ def _notebook(path: Path, main: str) -> Submission:
     lines: list[str] = []
     for source in sources:
         starts.append(len(lines) + 1)
-        lines += [_without_magic(line) for line in source.splitlines()]
+        lines += _without_magics(source)
     return Submission({main: "\n".join(lines) + "\n"}, path, tuple(starts))
 
 
 def _cell_source(cell: Any) -> str:
     source = cell["source"]
     text = source if isinstance(source, str) else "".join(source)
-    return "" if text.startswith("%%") else text  # a cell magic: another language
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    if text.startswith("%%") and not text.startswith(_STILL_PYTHON):
+        return ""  # another language
+    return text
 
 
-def _without_magic(line: str) -> str:
-    return f"# {line}" if _MAGIC.match(line) else line
+def _without_magics(source: str) -> Iterator[str]:
+    """The lines of a cell, those that are no Python commented out.
+
+    Inside brackets and long strings, and after a backslash, a line is none however it begins:
+    `% n` may be an operator there.
+    """
+    depth = quotes = 0
+    before = ""
+    for line in source.split("\n") if source else ():
+        inside = depth > 0 or quotes % 2 or before.endswith("\\")
+        if not inside and _MAGIC.match(line):
+            indent = line[: len(line) - len(line.lstrip())]
+            line = f"{indent}pass  # {line.lstrip()}" if indent else f"# {line}"
+        else:
+            code = line.partition("#")[0]
+            depth += sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
+            quotes += code.count('"""') + code.count("'''")
+        before = line
+        yield line

@@ -27,3 +27,9 @@ def test_plain_arguments_are_said_by_value():
 def test_arguments_without_a_name_and_of_other_kinds():
     words = call_in_words("f", (), (np.zeros(2), (1, 2), np.array(3.0)), {"g": Seeded(1)})
     assert words == "f(args[0], tuple of 2, array () float64, g=Seeded), args[0] (2,) float64"
+
+
+def test_numbers_and_texts_are_inputs_that_a_discreet_call_does_not_tell():
+    args = (np.zeros(2), 3, 0.5, "secret", None, np.array(3.0), np.float32(1))
+    words = call_in_words("f", ("x",), args, {"causal": True}, discreet=True)
+    assert words == "f(x, int, float, str of 6, None, array, float, causal=True), x (2,) float64"

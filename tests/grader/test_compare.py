@@ -1,11 +1,13 @@
 """The sanity ladder stops at the first broken rung and says where and how much."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.compare import first_fault, kind_of, values_fault
+from grader.compare import first_fault, kind_of, number, values_fault
 from grader.wire import Foreign
 
 torch = pytest.importorskip("torch")
@@ -78,6 +80,36 @@ def test_tolerance_is_relative_to_the_whole_array():
 def test_parts_are_named_by_their_path():
     fault = first_fault(({"gap": 1.0}, 2.0), ({"gap": 1.5}, 2.0), what="out")
     assert fault.what == 'out[0]["gap"]'
+
+
+@pytest.mark.parametrize("other", [1.0, -(10**400), 2**70, np.ones(())])
+def test_ints_of_any_size_compare(other):
+    assert rung(10**400, other) in ("finite", "values")
+    assert rung(other, 10**400) in ("finite", "values")
+    assert rung(10**400, 10**400) is None
+    assert rung(2**64 - 1, 2**64 - 1) is None
+    assert rung(float(2**70), 2**70) is None
+
+
+def test_overflow_in_a_difference_is_no_warning():
+    assert rung(1e308, -1e308) == "values"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (np.float32(0.5), 0.5),
+        (np.array([2]), 2),
+        (np.ones((2, 3)), "array (2, 3) float64"),
+        (float("inf"), "inf"),
+        (1 + 2j, "1+2j"),
+        ("x" * 200, "x" * 80),
+        (Foreign("generator"), "generator"),
+    ],
+)
+def test_numbers_as_evidence_are_ready_for_json(value, shown):
+    assert number(value) == shown
+    json.dumps(number(value))
 
 
 @given(st.floats(allow_nan=True), st.floats(allow_nan=True))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
-from grader.errors import ContentError, IsolationError
-from grader.sandbox import Layers
+from grader.errors import ContentError, IsolationError, SandboxError
+from grader.sandbox import Layers, Worker
 from grader.session import Session
 from grader.submission import Submission, read_submission
 from grader.verdict import Level, Outcome
@@ -310,6 +310,71 @@ def test_a_notebook_is_graded(session, tmp_path):
     path.write_text(json.dumps({"cells": cells}))
     verdict = session.grade("kit", read_submission(path, KIT), SEED)
     assert verdict.outcome is Outcome.PASSED
+
+
+def test_a_notebooks_frames_are_cell_and_line(session, tmp_path):
+    source = RIGHT.replace("from part import FACTOR", "FACTOR = 2").replace(MEAN, "return [][0]")
+    cells = [{"cell_type": "code", "source": part} for part in ("import math\n\n", source)]
+    path = tmp_path / "kit.ipynb"
+    path.write_text(json.dumps({"cells": cells}))
+    verdict = session.grade("kit", read_submission(path, KIT), SEED)
+    (frame,) = check(verdict, "mean_by_hand").frames
+    line = source.split("\n").index("    return [][0]") + 1
+    assert (frame.file, frame.line, frame.code) == ("kit.ipynb[2]", line, "return [][0]")
+    cells[0]["source"] = "x = (\ny = 1"
+    path.write_text(json.dumps({"cells": cells}))
+    fields = session.grade("kit", read_submission(path, KIT), SEED).load.fields
+    assert (fields["file"], fields["line"]) == ("kit.ipynb[1]", 1)
+
+
+def test_an_int_of_any_size_is_only_wrong(session):
+    verdict = grade(session, (MEAN, "return 10**400"))
+    assert outcomes(verdict) == {"mean_by_hand": "failed"}
+
+
+def test_loading_is_not_a_checks_own_time(session):
+    burn = "import numpy as np\nimport time\nwhile time.process_time() < 1: pass"
+    verdict = grade(session, ("import numpy as np", burn))
+    assert check(verdict, "little_memory").outcome is Outcome.PASSED  # in a worker of its own
+
+
+def test_a_broken_check_does_not_cost_those_that_need_it(tmp_path):
+    course = copy_course(tmp_path)
+    path = course.root / "solutions" / "kit" / "check.py"
+    path.write_text(path.read_text() + BROKEN + AFTER_BROKEN)
+    with Session(course, races=False) as own:
+        verdict = own.grade("kit", submission(("return FACTOR * x", "return 3 * x")), SEED)
+    assert check(verdict, "impossible").outcome is Outcome.BROKEN
+    result = check(verdict, "after")
+    assert result.outcome is Outcome.FAILED
+    assert result.printed == "doubling\n"  # the submission's, though the reference came first
+
+
+AFTER_BROKEN = """
+
+@check(points=1, needs="impossible", reveal=True, ko="그다음", en="what comes after")
+def test_after(reference, student):
+    reference.mean(np.ones(2))
+    assert_close(student.double(np.ones(2)), 2 * np.ones(2))
+"""
+
+
+def test_a_fault_of_our_processes_is_no_verdict(session, monkeypatch):
+    def died(*args, **kwargs):
+        raise SandboxError("zygote_died")
+
+    monkeypatch.setattr(Worker, "request", died)
+    with pytest.raises(SandboxError):
+        grade(session)
+    monkeypatch.undo()
+    request = Worker.request
+
+    def died_later(self, message, **kwargs):
+        return died() if message[0] == "call" else request(self, message, **kwargs)
+
+    monkeypatch.setattr(Worker, "request", died_later)
+    with pytest.raises(SandboxError):
+        grade(session)
 
 
 def test_nothing_is_carried_from_one_submission_to_the_next(session):

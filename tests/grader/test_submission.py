@@ -99,6 +99,19 @@ def test_a_notebook_counts_by_its_code_cells(tmp_path):
     assert read(tmp_path).files == submission.files
 
 
+def test_only_what_is_no_python_is_taken_out_of_a_notebook(tmp_path):
+    kept = 'x = (7\n     % 4)\ny = 8 \\\n  % 3\n"""\n%s\n"""\n"\u2028"  # (\n'
+    magic = "%%time\n%matplotlib inline\n!ls\nnp.sort?\nif x:\n    %timeit y\nz = 1"
+    (tmp_path / "task.ipynb").write_text(notebook(("code", kept), ("code", magic)))
+    submission = read(tmp_path)
+    source = submission.files["task.py"]
+    assert source.startswith(kept)
+    space = {}
+    exec(source, space)
+    assert (space["x"], space["y"], space["z"]) == (3, 2, 1)
+    assert submission.place("task.py", len(source.split("\n")) - 1) == ("task.ipynb[2]", 7)
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"cells": 3}', '{"cells": [3]}', "[" * 100_000, notebook(("code", 3))]
 )
