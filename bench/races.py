@@ -25,21 +25,21 @@ from grader.verdict import Outcome
 
 FACTORS = (1.0, 1.5, 2.0, 3.0, 10.0)
 PASSES_UP_TO = 2.0
-KERNELS = {"loop": 2_000, "vectorised": 40_000}
+KERNELS = {"loop": 2_000, "vectorised": 12_000}  # sizes of the input
 
 _SOURCE = """
 import numpy as np
 
 def loop(x):
     total = 0.0
-    for _ in range(round(20 * {factor})):
+    for _ in range(round(50 * {factor})):
         total = 0.0
         for value in x.tolist():
             total += value * 0.5
     return total
 
 def vectorised(x):
-    for _ in range(round(2 * {factor})):
+    for _ in range(round(60 * {factor})):
         y = np.cumsum(np.sort(x))
     return float(y[-1])
 """

@@ -76,7 +76,7 @@ def gmm() -> Pair:
 
     def theirs() -> None:
         mixture = GaussianMixture(
-            k, max_iter=10, tol=-np.inf, reg_covar=1e-6, means_init=mu0, weights_init=pi0,
+            k, max_iter=10, tol=0.0, reg_covar=1e-6, means_init=mu0, weights_init=pi0,
             precisions_init=np.linalg.inv(Sigma0), init_params="random",
         )  # fmt: skip
         with warnings.catch_warnings():
