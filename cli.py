@@ -276,9 +276,11 @@ def check(voice: Voice, slugs: tuple[str, ...]) -> int:
     proofs = []
     with Session(course) as session:
         for slug in slugs or course.slugs():
-            proofs.append(prove(course, session, slug))
+            with voice.out.status(voice.texts("check_running", slug=slug)):
+                proofs.append(prove(course, session, slug))
             voice.print(voice.screens.proof(proofs[-1]))
-    voice.print(voice.screens.proofs(proofs))
+    if len(proofs) > 1:
+        voice.print(voice.screens.proofs(proofs))
     return 2 if any(proof.problems for proof in proofs) else 0
 
 

@@ -156,9 +156,8 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(error.filename or folder)
         reason = error.strerror or type(error).__name__
-        raise UsageError("workspace_unwritable", path=where, reason=reason) from None
+        raise UsageError("workspace_unwritable", path=str(folder), reason=reason) from None
 
 
 def _make(path: Path, content: bytes) -> None:
