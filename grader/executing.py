@@ -8,6 +8,7 @@ works. One worker never serves two submissions.
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import weakref
@@ -17,7 +18,7 @@ from functools import partial
 from grader.channel import Channel
 from grader.errors import SandboxError
 from grader.launcher import MESSAGE_BYTES, START_S, Ends, Plan, new_ends, read_message, start
-from grader.supervisor import Child, Limits
+from grader.supervisor import Child, Exit, Limits
 
 
 @dataclass
@@ -60,7 +61,7 @@ class ExecLauncher:
         self._closed = False
         self._layers: dict[str, str] | None = None
         self._next: _Started | None = self._start()
-        self._finish = weakref.finalize(self, _end, self._processes)
+        self._finish = weakref.finalize(self, _end, self._processes, os.getpid())
 
     def layers(self) -> dict[str, str]:
         """See `Launcher`."""
@@ -118,7 +119,9 @@ class ExecLauncher:
         self._finish()
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+def _end(processes: list[subprocess.Popen[bytes]], owner: int) -> None:
+    if os.getpid() != owner:  # a fork of ours, at its own exit
+        return
     for process in processes:
         process.kill()
         process.wait()
@@ -131,8 +134,8 @@ def _send(control: socket.socket, data: bytes) -> None:
         raise SandboxError("zygote_died") from None
 
 
-def _status(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+def _status(process: subprocess.Popen[bytes], seconds: float) -> Exit | None:
     try:
-        return process.wait(seconds)
+        return Exit(process.wait(seconds))
     except subprocess.TimeoutExpired:
         return None

@@ -17,7 +17,7 @@ from pathlib import Path
 from grader.channel import Channel
 from grader.errors import SandboxError
 from grader.launcher import MESSAGE_BYTES, START_S, Ends, Plan, new_ends, read_message, start
-from grader.supervisor import Child, Limits
+from grader.supervisor import Child, Exit, Limits
 
 _FORK_S = 20.0
 _PATIENCE_S = 0.5
@@ -53,11 +53,11 @@ class ForkLauncher:
         self._layers: dict[str, str] | None = None
         self._count = 0
         self._forked: dict[int, int] = {}  # number -> pidfd, not yet fetched
-        self._ended: dict[int, int] = {}
+        self._ended: dict[int, Exit] = {}
         self._prepared: tuple[Limits, _Request] | None = None
         self._closed = False
         self._lock = threading.RLock()
-        self._finish = weakref.finalize(self, _end, self._process, self._control)
+        self._finish = weakref.finalize(self, _end, self._process, self._control, os.getpid())
 
     def layers(self) -> dict[str, str]:
         """See `Launcher`."""
@@ -118,7 +118,7 @@ class ForkLauncher:
             limits=limits,
         )
 
-    def _status(self, number: int, seconds: float) -> int | None:
+    def _status(self, number: int, seconds: float) -> Exit | None:
         end = time.monotonic() + seconds
         with self._lock:
             while number not in self._ended:
@@ -153,7 +153,7 @@ class ForkLauncher:
         elif "forked" in message:
             self._forked[message["forked"]] = descriptors[0]
         else:
-            self._ended[message["ended"]] = message["status"]
+            self._ended[message["ended"]] = Exit(message["status"], message["cpu_s"])
             while len(self._ended) > _REMEMBERED:  # nobody asks about those that we ended
                 del self._ended[next(iter(self._ended))]
 
@@ -170,11 +170,14 @@ class ForkLauncher:
                 os.close(pidfd)
 
 
-def _end(process: subprocess.Popen[bytes], control: socket.socket) -> None:
+def _end(process: subprocess.Popen[bytes], control: socket.socket, owner: int) -> None:
     """End a zygote: at the end of its control socket it puts its workers away and exits.
 
-    While it still imports it does not notice; then it is told to stop.
+    While it still imports it does not notice; then it is told to stop. A fork of the process that
+    owns it, which runs this at its own exit, leaves it alone.
     """
+    if os.getpid() != owner:
+        return
     control.close()
     for hurry in (process.terminate, process.kill):
         with contextlib.suppress(subprocess.TimeoutExpired):

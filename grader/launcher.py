@@ -28,8 +28,9 @@ MESSAGE_BYTES = 65_536
 _ONE_THREAD = (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS",
 )  # fmt: skip
-#: Some machines set these against wrong results of OpenBLAS.
-_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+#: Some machines set these against wrong results of OpenBLAS, some interpreters do not find
+#: their own library without the last one.
+_PASSED_ON = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "LD_LIBRARY_PATH")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def environment() -> dict[str, str]:
     """The whole environment of a zygote: nothing of ours leaks into it."""
     fixed = {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": "/",
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

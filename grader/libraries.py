@@ -17,6 +17,8 @@ _SYSTEM = (
     "/dev/null", "/dev/urandom", "/dev/zero", "/usr/share/zoneinfo", "/etc/localtime",
     "/usr/share/locale",
 )  # fmt: skip
+#: Content beside the grader, in a project or as installed.
+_CONTENT = ("gongbu_content", "exercises", "solutions", "questions", "tests", "quiz", "web")
 _LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 _BACKENDS = {"numpy": ("numpy",), "torch": ("numpy", "torch")}
 
@@ -37,12 +39,14 @@ def readable(path: Iterable[str], hidden: Sequence[Path]) -> list[str]:
 
     Args:
         path: the search path.
-        hidden: never granted, nor anything inside. The grader's own folder always is.
+        hidden: never granted, nor anything inside. The grader's own folder and the content that
+            is installed beside it always are.
     """
     prefixes = [Path(entry) for entry in path]
     prefixes += [Path(root) / "lib" for root in {sys.base_prefix, sys.base_exec_prefix}]
     prefixes += [Path(entry) for entry in _SYSTEM]
-    return grants(prefixes, [Path(__file__).parent, *hidden])
+    ours = Path(__file__).parent
+    return grants(prefixes, [ours, *(ours.with_name(name) for name in _CONTENT), *hidden])
 
 
 def _holds_libraries(entry: Path, homes: Sequence[str]) -> bool:

@@ -1,8 +1,8 @@
 """The sandbox: a zygote with its layers, and the workers it gives out.
 
-with Sandbox("torch", hidden=[course_root]) as sandbox, sandbox.spawn() as worker:
-worker.request(["load", {"files": {"a.py": source}, "main": "a.py"}], cpu_s=2)
-reply = worker.request(["call", None, "f", [x], {}], cpu_s=2)
+    with Sandbox("torch", hidden=[course_root]) as sandbox, sandbox.spawn() as worker:
+        worker.request(["load", {"files": {"a.py": source}, "main": "a.py"}], cpu_s=2)
+        reply = worker.request(["call", None, "f", [x], {}], cpu_s=2)
 """
 
 from __future__ import annotations

@@ -66,6 +66,14 @@ class Reply:
     reply_bytes: int
 
 
+@dataclass(frozen=True)
+class Exit:
+    """How a process ended: a negative signal number or an exit code, and its CPU if known."""
+
+    status: int
+    cpu_s: float = 0.0
+
+
 @dataclass
 class Child:
     """A worker process as a launcher hands it over.
@@ -86,9 +94,10 @@ class Child:
     output: int
     where: int
     pidfd: int | None
-    status: Callable[[float], int | None]
+    status: Callable[[float], Exit | None]
     limits: Limits
     released: bool = field(default=False, init=False)
+    _owner: int = field(default_factory=os.getpid, init=False)
 
     def signal(self, number: int) -> None:
         """Send a signal; nothing happens if it has ended."""
@@ -101,8 +110,8 @@ class Child:
             pass
 
     def release(self) -> None:
-        """Kill it and close all descriptors."""
-        if self.released:
+        """Kill it and close all descriptors; not if this is a fork of the process it belongs to."""
+        if self.released or os.getpid() != self._owner:
             return
         self.released = True
         self.signal(signal.SIGKILL)
@@ -172,6 +181,9 @@ class Worker:
             raise self._end(self._autopsy()) from None
         except WireError as error:
             raise self._end(WorkerEnded(Reason.PROTOCOL, {"what": str(error)})) from None
+        except BaseException:  # Ctrl-C halfway: what is left of the reply would look forged
+            self.kill()
+            raise
         now = self._clock.now()
         spent = now - self._cpu_before
         reply = Reply(value, spent, deadline.elapsed, deadline.idle, request.size, got)
@@ -248,13 +260,14 @@ class Worker:
         """Find out why the socket was closed."""
         cpu = self._clock.now()
         try:
-            status = self._child.status(_END_WAIT_S)
+            found = self._child.status(_END_WAIT_S)
         except SandboxError:
             self._end(WorkerEnded(Reason.SIGNAL, {"signal": "SIGKILL"}))
             raise
-        if status is None:  # it lives on without its socket
+        if found is None:  # it lives on without its socket
             return WorkerEnded(Reason.PROTOCOL, {"what": "closed its socket"})
-        ended = ended_by_status(status, cpu, self._child.limits.cpu_s)
+        cpu = max(cpu, found.cpu_s)
+        ended = ended_by_status(found.status, cpu, self._child.limits.cpu_s)
         ended.where = read_frames(self._where(), self._files)  # left there by a crash
         return ended
 

@@ -10,7 +10,8 @@ clean environment, not forked from the grader, whose memory holds all of that.
     grader -> zygote   {"fork": number, "cpu_s": ..., "memory_mb": ..., "output_kb": ...}
                        with three descriptors: socket, output file, whereabouts file
     zygote -> grader   {"ready": {layer: "on" | "off" | why not}} or {"failed": why}, once;
-                       {"forked": number} with a pidfd; {"ended": number, "status": exit status}
+                       {"forked": number} with a pidfd;
+                       {"ended": number, "status": exit status, "cpu_s": all that it used}
 
 With `"single"` in the configuration (systems where forking is unsafe) it becomes one worker
 itself, on the descriptors named there, once it is told its budget.
@@ -186,8 +187,9 @@ class Nursery:
         number, pid = self._living.pop(pidfd)
         self._poll.unregister(pidfd)
         os.close(pidfd)
-        _, status = os.waitpid(pid, 0)
-        _tell(self._control, {"ended": number, "status": os.waitstatus_to_exitcode(status)})
+        _, status, usage = os.wait4(pid, 0)
+        code, cpu_s = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+        _tell(self._control, {"ended": number, "status": code, "cpu_s": cpu_s})
 
 
 def _serve_single(control: socket.socket, zygote: _Zygote, descriptors: list[int]) -> None:

@@ -98,7 +98,7 @@ def open_head(
     """
     reader = _Reader(payload, revive)
     try:
-        tree = json.loads(head.decode("ascii"), parse_int=_bounded_int, parse_float=_bounded_float)
+        tree = _JSON.decode(head.decode("ascii"))
         value = reader.decode(tree, 0)
     except (ValueError, RecursionError, OverflowError, TypeError) as error:
         raise WireError(f"malformed: {type(error).__name__}") from None
@@ -117,6 +117,9 @@ def _bounded_float(text: str) -> float:
     if len(text) > MAX_FLOAT:
         raise ValueError("too many digits")
     return float(text)
+
+
+_JSON = json.JSONDecoder(parse_int=_bounded_int, parse_float=_bounded_float)
 
 
 class _Reader:

@@ -31,6 +31,8 @@ from grader.wire.grammar import (
     is_key,
 )
 
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
 
 def pack(nonce: bytes, value: Value, unknown: Callable[[Any], Value] | None = None) -> list[Buffer]:
     """Turn a value into the byte strings and views of one frame.
@@ -48,8 +50,7 @@ def pack(nonce: bytes, value: Value, unknown: Callable[[Any], Value] | None = No
         WireError: if the value is not sendable or too large.
     """
     writer = _Writer(unknown)
-    text = json.dumps(writer.encode(value, 0), separators=(",", ":"), check_circular=False)
-    head = text.encode("ascii")
+    head = _JSON.encode(writer.encode(value, 0)).encode("ascii")
     size = sum(buffer.nbytes for buffer in writer.buffers)
     if len(head) > MAX_REQUEST_HEAD or size > MAX_PAYLOAD:
         raise WireError(f"too large: {len(head) + size} bytes")

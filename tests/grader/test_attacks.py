@@ -255,9 +255,9 @@ def test_nothing_to_find_in_memory(worker: Worker, secret_file: Path) -> None:
         assert absent not in names.split()
     assert not {name for name in environment if "PYTEST" in name or "TOKEN" in name}
     assert set(environment) <= {
-        "PATH", "LC_ALL", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS",
+        "PATH", "HOME", "LC_ALL", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS",
         "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OPENBLAS_CORETYPE",
-        "OPENBLAS_L2_SIZE", "LC_CTYPE",
+        "OPENBLAS_L2_SIZE", "LC_CTYPE", "LD_LIBRARY_PATH",
     }  # fmt: skip
     assert arguments == [""]
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -294,6 +295,39 @@ def test_everything_ends_with_the_grader(layers: Layers, tmp_path: Path) -> None
     else:
         # Nobody is left to watch it; it ends as soon as it wants to answer, or at its limit.
         os.kill(worker_pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_a_fork_of_the_grader_leaves_its_sandbox_alone(fork: bool) -> None:
+    with Sandbox("numpy", layers=Layers(fork=fork)) as sandbox, sandbox.spawn() as worker:
+        load(worker)
+        child = os.fork()
+        if child == 0:
+            try:
+                weakref.finalize._exitfunc()  # type: ignore[attr-defined]  # what exit would do
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        assert call(worker, "double", 2) == 4
+        with sandbox.spawn() as other:
+            assert call(load(other), "double", 3) == 6
+
+
+def test_an_interrupted_request_ends_the_worker(worker: Worker) -> None:
+    """Half a reply must not be taken for a forged one later."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(KeyboardInterrupt):
+            call(worker, "sleep", cpu_s=30)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert not worker.alive and gone(worker.pid)
 
 
 def test_it_returns_at_once_and_fails_at_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
