@@ -158,10 +158,10 @@ class SubmissionCast:
             learner, Performer(self._ensemble.sandbox, script, limits), self._ensemble.pristine
         )
 
-    def proxy(self, performer: Performer, record: Record) -> Student:
+    def proxy(self, performer: Performer, record: Record, kind: type[Student] = Student) -> Student:
         """The object that checks call."""
         check_inputs = not self._ensemble.exercise.may_change_inputs
-        return Student(performer, self._ensemble.parameters, record, self.defined, check_inputs)
+        return kind(performer, self._ensemble.parameters, record, self.defined, check_inputs)
 
     def clear(self) -> None:
         """End the workers of checks that stood apart."""

@@ -15,7 +15,7 @@ import pytest
 from grader.checks import assert_close
 from grader.race import Make, Same, TooSlow, Track, run_growth, run_race
 from grader.scene import Scene
-from grader.student import Record, Student
+from grader.student import Record, Reference, Student
 from grader.verdict import Race, Text
 
 
@@ -80,7 +80,7 @@ class Plugin:
         """The reference, in a worker of its own."""
         scene = self._stage.playing()
         performer = scene.entrance(scene.cast.reference())
-        return scene.cast.proxy(performer, Record())
+        return scene.cast.proxy(performer, Record(), Reference)
 
     @pytest.fixture
     def credit(self) -> Callable[..., None]:

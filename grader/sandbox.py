@@ -3,6 +3,8 @@
     with Sandbox("torch", hidden=[course_root]) as sandbox, sandbox.spawn() as worker:
         worker.request(["load", {"files": {"a.py": source}, "main": "a.py"}], cpu_s=2)
         reply = worker.request(["call", None, "f", [x], {}], cpu_s=2)
+
+What a worker may be asked stands in grader/worker.py.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Cast(Protocol):
     def track(self, check: CheckSpec) -> Track:
         """Fresh entrants for a race."""
 
-    def proxy(self, performer: Performer, record: Record) -> Student:
+    def proxy(self, performer: Performer, record: Record, kind: type[Student] = Student) -> Student:
         """The object that checks call."""
 
 

@@ -21,6 +21,13 @@ from grader.performer import Performer
 from grader.verdict import Message, Outcome
 from grader.wire import Foreign, Handle
 
+#: Bytes that one check may be answered with: what it is given it keeps in our memory.
+_MOST_BYTES = 500_000_000
+
+
+class ReferenceFailed(Exception):
+    """The reference could not answer: of what it was given, or a fault of its author."""
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -38,11 +45,13 @@ class Record:
         exchanges: all of them in order.
         call: puts the last call in words, `discreet` or not.
         reply: what it returned, in words.
+        size: bytes of all answers.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
     call: Callable[..., str] | None = None
     reply: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,7 @@ class Student:
         """
         paths = [wrt] if isinstance(wrt, int) else list(wrt)
         request = [list(path) if isinstance(path, tuple | list) else path for path in paths]
-        message = ["grad", name, list(args), dict(kwargs), request, cotangent]
+        message = ["grad", name, *_plain(args, kwargs), request, cotangent]
         self._note_call(name, args, kwargs)
         value = self._value(message, name)
         if not isinstance(value, dict) or not isinstance(value.get("grads"), list | tuple):
@@ -131,10 +140,11 @@ class Student:
             CheckFailed: if it returned.
         """
         self._note_call(name, args, kwargs)
-        answer = self._ask(["call", None, name, list(args), dict(kwargs), {}], name)
+        answer = self._ask(["call", None, name, *_plain(args, kwargs), {}], name)
         if isinstance(answer, Raised) and answer.kind == "raised":
-            if answer.type_name == "NotImplementedError":
-                raise halt_by_raised(answer)
+            halt = halt_by_raised(answer)
+            if halt.outcome is Outcome.NOT_WRITTEN:
+                raise halt
             return answer
         if isinstance(answer, Raised):
             raise self._missing(answer, name)
@@ -150,8 +160,7 @@ class Student:
     def _call(self, target: Handle | None, name: str, args: Any, kwargs: Any) -> Any:
         self._note_call(name, args, kwargs)
         options = {"check_inputs": self._check_inputs}
-        plain = [_unwrap(arg) for arg in args], {k: _unwrap(v) for k, v in kwargs.items()}
-        return self._value(["call", target, name, *plain, options], name)
+        return self._value(["call", target, name, *_plain(args, kwargs), options], name)
 
     def _value(self, message: list[Any], name: str) -> Any:
         answer = self._ask(message, name)
@@ -170,6 +179,10 @@ class Student:
             self._record.exchanges.append(Exchange(message, None))
             raise
         self._record.exchanges.append(Exchange(message, answer))
+        last = self._performer.last
+        self._record.size += last.reply_bytes if last else 0
+        if self._record.size > _MOST_BYTES:
+            raise Halt(Outcome.FAILED, Message("too_much_to_check"), (), {"rung": "values"})
         return answer
 
     def _missing(self, raised: Raised, name: str) -> Halt:
@@ -187,6 +200,19 @@ class Student:
         parameters = self._parameters.get(name, ())
         self._record.call = partial(call_in_words, name, parameters, args, kwargs)
         self._record.reply = ""
+
+
+class Reference(Student):
+    """What a check sees of the reference. How that ends is nothing to tell a learner about."""
+
+    def _ask(self, message: list[Any], name: str) -> Answer:
+        try:
+            answer = super()._ask(message, name)
+        except Halt as halt:
+            raise ReferenceFailed(name, halt.outcome.value) from None
+        if isinstance(answer, Raised):
+            raise ReferenceFailed(name, answer.type_name)
+        return answer
 
 
 class Instance:
@@ -223,6 +249,11 @@ def _foreign(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _foreign(part) for key, part in value.items()}
     return value
+
+
+def _plain(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Arguments as they are sent: the learner's own objects as handles."""
+    return [_unwrap(arg) for arg in args], {key: _unwrap(arg) for key, arg in kwargs.items()}
 
 
 def _unwrap(value: Any) -> Any:

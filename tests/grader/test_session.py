@@ -336,6 +336,39 @@ def test_loading_is_not_a_checks_own_time(session):
     burn = "import numpy as np\nimport time\nwhile time.process_time() < 1: pass"
     verdict = grade(session, ("import numpy as np", burn))
     assert check(verdict, "little_memory").outcome is Outcome.PASSED  # in a worker of its own
+    assert check(verdict, "in_time").outcome is Outcome.SLOW  # a whole second is no import
+
+
+def test_imports_are_forgiven_in_a_race(session):
+    burn = "import numpy as np\nimport time\nwhile time.process_time() < 0.3: pass"
+    verdict = grade(session, ("import numpy as np", burn))
+    assert outcomes(verdict) == {}
+
+
+def test_answers_of_one_check_together_have_a_limit(session, monkeypatch):
+    monkeypatch.setattr("grader.student._MOST_BYTES", 200_000)
+    large = ("return FACTOR * x", "return FACTOR * x if len(x) else np.zeros(50_000)")
+    verdict = grade(session, large)
+    assert check(verdict, "empty").message.key == "too_much_to_check"
+
+
+def test_how_the_reference_fails_is_not_shown(tmp_path):
+    course = copy_course(tmp_path)
+    path = course.root / "solutions" / "kit" / "check.py"
+    path.write_text(path.read_text() + CHAINED)
+    with Session(course, races=False, diagnose=False) as own:
+        verdict = own.grade("kit", submission((MEAN, "return 'two'")), SEED)
+    result = check(verdict, "chained")
+    assert (result.outcome, result.message.key) == (Outcome.FAILED, "unusable")
+    assert result.frames == ()
+
+
+CHAINED = """
+
+@check(points=1, reveal=True, ko="이어서", en="chained")
+def test_chained(student, reference):
+    assert_close(reference.mean(student.mean(np.ones(2))), 1.0)
+"""
 
 
 def test_a_broken_check_does_not_cost_those_that_need_it(tmp_path):
