@@ -13,6 +13,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def main() -> None:
 def report(course: Course, exercise: Exercise, peers: int, repeat: int) -> None:
     """Print the rates of one exercise."""
     paths = submissions(exercise)
-    peer = [pytest_process(exercise, paths[i % len(paths)]) for i in range(peers)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        peer = [pytest_process(exercise, paths[i % len(paths)], folder) for i in range(peers)]
     each = statistics.median(seconds for seconds, _ in peer)
     title = f"{exercise.slug} ({exercise.backend}), {len(paths)} submissions"
     print(f"{title}: one pytest process each {each * 1e3:.0f} ms")
@@ -76,11 +79,20 @@ def read(exercise: Exercise, path: Path, i: int) -> Submission:
     return Submission({exercise.files[0]: f"{path.read_text()}\n# copy {i}\n"}, path)
 
 
-def pytest_process(exercise: Exercise, path: Path) -> tuple[float, bool]:
+def whole(exercise: Exercise, path: Path, folder: Path) -> Path:
+    """The submission with the author's code before and after it, as one file."""
+    parts = [part for part in (exercise.before, path, exercise.after) if part]
+    file = folder / exercise.files[0]
+    file.write_text("\n\n".join(part.read_text() for part in parts))
+    return file
+
+
+def pytest_process(exercise: Exercise, path: Path, folder: Path) -> tuple[float, bool]:
     """Seconds of one pytest process over the same checks, and whether they all passed."""
+    submission = whole(exercise, path, folder)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "bench.peer"]
     command += ["--noconftest", "-c", os.devnull, "--import-mode=importlib"]
-    command += [f"--submission={path}", f"--solution={exercise.solution}"]
+    command += [f"--submission={submission}", f"--solution={exercise.solution}"]
     command += map(str, exercise.check_files)
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     env = os.environ | threads | {"PYTHONPATH": os.pathsep.join([os.getcwd()])}

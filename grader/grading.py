@@ -70,9 +70,9 @@ class Grading:
         on_checks: Callable[[Verdict], None] | None,
     ) -> Verdict:
         """Judge one submission; see Session.grade."""
-        started = time.monotonic()
         checks = self._collection.checks(exercise)
-        isolation = self._isolation(exercise)
+        isolation = self._isolation(exercise)  # waits until the zygote is warm
+        started = time.monotonic()
         ensemble = self._ensemble(exercise, sandbox)
         run = _Run(self, exercise, submission, seed, ensemble, isolation, started)
         try:

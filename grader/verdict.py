@@ -138,7 +138,7 @@ class Verdict:
         points: points earned; those of bonus checks are on top.
         max_points: points to be had, without bonus checks and without broken ones.
         load: why the file could not be loaded at all, if so; `frames`: where.
-        seconds: wall-clock seconds from request to verdict.
+        seconds: wall-clock seconds from a warm grader to the verdict.
     """
 
     slug: str
