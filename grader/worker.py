@@ -2,7 +2,18 @@
 
 It answers in order, one reply to each request, until its socket closes. Whatever a learner's
 code does to this process, the grader on the other end only ever sees frames, reads the clock
-from outside and decides by itself.
+from outside and decides by itself. What it may be asked, and what it answers:
+
+    ["load", {"files", "main", "before", "after"}]       ok None
+    ["seed", n]                                          ok None
+    ["call", handle or None, name, args, kwargs, {"check_inputs"}]   ok value, {"changed": names}
+    ["grad", name, args, kwargs, wrt, cotangent]         ok {"value", "grads"}
+    ["get", handle, attribute]  ["has", name]            ok value
+    ["price", args, n]                                   ok n zero bytes
+    ["parse", source, filename]                          ok {"error", "imports", "functions"}
+
+    err kind, type name, names of its classes, text, frames, extra; kind is raised, exit, missing,
+    not_callable, unencodable, or gone (a handle that this worker never gave out)
 """
 
 from __future__ import annotations
