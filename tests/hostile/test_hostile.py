@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 
+from grader import collection, wire
 from grader.course import Course
 from grader.errors import SubmissionError
 from grader.jsonform import run_form
@@ -59,6 +60,9 @@ EVERY = 12
 
 #: The grader itself may grow by this much over the whole suite, whatever it is sent.
 MOST_GROWTH_MB = 1_500
+
+#: CPU seconds that a check may spend in our process here: the usual limit would only take longer.
+OWN_CPU_S = 4.0
 
 #: How long one text in a verdict may be, and all of them together.
 LONGEST_TEXT, LONGEST_VERDICT = 100_000, 1_000_000
@@ -131,7 +135,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     course = Course(arena.course)
     ground = Ground(arena, course, Session(course, require=Level.GOOD), folder, before)
     try:
-        yield ground
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(collection, "_OWN_CPU_S", OWN_CPU_S)
+            yield ground
     finally:
         ground.close()
         del os.environ["GONGBU_HOSTILE_CANARY"]
@@ -150,6 +156,14 @@ def test_every_submission_says_what_it_tries() -> None:
         source = (SUBMISSIONS / f"{name}.py").read_text(encoding="utf-8")
         assert source.startswith('"""') and len(source.split('"""')[1]) > 20, name
         assert ATTEMPTED in source or "include: socket" in source or not CATALOGUE[name].marker
+
+
+def test_forged_frames_are_well_formed() -> None:
+    """A frame that only looks like garbage would prove nothing about forgery."""
+    space: dict[str, Any] = {}
+    exec((HERE / "fragments" / "socket.py").read_text(encoding="utf-8"), space)
+    true = b"".join(map(bytes, wire.pack(bytes(range(16)), ["ok", True, {}])))
+    assert space["frame"](bytes(range(16)), b'["l","ok",true,["d"]]') == true
 
 
 def test_the_honest_solution_and_the_stub_come_first(ground: Ground) -> None:
@@ -172,6 +186,7 @@ def test_hostile(name: str, ground: Ground, tmp_path: Path) -> None:
     _assert_harmless(verdict, ground.arena)
     printed = "\n".join([verdict.printed, *(check.printed for check in verdict.checks)])
     assert not expected.marker or ATTEMPTED in printed, "it never got to attack"
+    assert "nonces: 0" not in printed, "its forgeries were not even addressed"
     assert seconds < expected.seconds * _crowd()
     _after(ground, name, expected.exercise, expected.cleanup)
 
