@@ -194,8 +194,8 @@ def rot13_cookie(folder: Path, arena: Arena) -> Path:
 
 @_odd(None, FULL, 0.0, outcomes=("passed", "error", "failed"))
 def utf7_cookie(folder: Path, arena: Arena) -> Path:
-    hidden = "+AAo-def softmax(x): return 1"
-    return _write(folder, f"# -*- coding: utf-7 -*-\n# {hidden}\n" + _honest(arena))
+    head = "# -*- coding: utf-7 -*-\n# +AAo-def softmax(x): return 1\n"
+    return _write(folder, head + _honest(arena))
 
 
 @_odd(None, 0.0, outcomes=("error", "crashed"))
@@ -230,8 +230,7 @@ def nested_attributes(folder: Path, arena: Arena) -> Path:
 
 @_odd(0.0, outcomes=("error", "crashed", "memory", "failed"))
 def nested_blocks(folder: Path, arena: Arena) -> Path:
-    lines = [" " * i + "if 1:" for i in range(99)]
-    text = "\n".join(lines) + "\n" + " " * 99 + "pass\n"
+    text = "".join(" " * i + "if 1:\n" for i in range(99)) + " " * 99 + "pass\n"
     return _write(folder, text + "f = " + "lambda: " * 50_000 + "1\n")
 
 
