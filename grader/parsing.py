@@ -15,6 +15,9 @@ from grader.halt import Halt
 from grader.submission import Submission
 from grader.verdict import Frame, Message, Outcome
 
+#: Modules that are part of how one writes Python rather than a way to solve a task: always allowed.
+_LANGUAGE = frozenset("__future__ abc collections dataclasses enum typing warnings".split())
+
 
 def read_sources(exercise: Exercise, submission: Submission, pristine: Pristine) -> tuple[str, ...]:
     """Parse all files of a submission.
@@ -55,7 +58,7 @@ def _imports(
     if exercise.imports is None:
         return None
     own = {file.removesuffix(".py") for file in submission.files}
-    allowed = exercise.imports | own | {"__future__"}
+    allowed = exercise.imports | own | _LANGUAGE
     for pair in parsed.get("imports") or ():
         if isinstance(pair, list | tuple) and len(pair) == 2 and pair[0] not in allowed:
             fields = {"file": name, "line": _int(pair[1]), "module": str(pair[0])[:60]}

@@ -15,7 +15,8 @@ def parse(source: str, filename: str) -> dict[str, Any]:
 
     Returns:
         `error`: None, or where and why it is not Python (message, line, column, text);
-        `imports`: [top-level package, line] of every absolute import, wherever it stands;
+        `imports`: [top-level package, line] of every absolute import, wherever it stands but under
+        `if __name__ == "__main__"`, which never runs here;
         `functions`: names of the functions and classes defined at top level.
     """
     try:
@@ -42,9 +43,20 @@ def _failed(message: str, line: int | None, column: int | None, text: str | None
 
 def _imports(tree: ast.Module) -> list[list[Any]]:
     found: list[list[Any]] = []
-    for node in ast.walk(tree):
+    parts = [part for node in tree.body for part in _that_run(node)]
+    for node in (node for part in parts for node in ast.walk(part)):
         if isinstance(node, ast.Import):
             found += [[alias.name.split(".")[0], node.lineno] for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
             found.append([node.module.split(".")[0], node.lineno])
     return found
+
+
+def _that_run(statement: ast.stmt) -> list[ast.stmt]:
+    """A statement, without what is only for when the file is run as a program."""
+    if not isinstance(statement, ast.If) or not isinstance(statement.test, ast.Compare):
+        return [statement]
+    test = statement.test
+    names = {part.id for part in (test.left, *test.comparators) if isinstance(part, ast.Name)}
+    is_main = names == {"__name__"} and isinstance(test.ops[0], ast.Eq) and len(test.ops) == 1
+    return statement.orelse if is_main else [statement]

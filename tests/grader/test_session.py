@@ -302,6 +302,27 @@ def test_the_verdict_so_far_comes_before_the_races(session):
     assert verdict.outcome is Outcome.PASSED
 
 
+def test_the_language_itself_may_always_be_imported(session):
+    style = """from __future__ import annotations
+import numpy as np
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+warnings.warn("loud")
+@dataclass
+class Note:
+    text: Any
+    more: Sequence[int] = ()
+Note("fine")
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+"""
+    assert outcomes(grade(session, ("import numpy as np\n", style))) == {}
+    hidden = "if __name__ != 'x':\n    import scipy\nimport numpy as np\n"
+    assert grade(session, ("import numpy as np\n", hidden)).load.key == "import_not_allowed"
+
+
 def test_a_notebook_is_graded(session, tmp_path):
     cells = [
         {"cell_type": "code", "source": RIGHT.replace("from part import FACTOR", "FACTOR = 2")}
