@@ -42,7 +42,7 @@ class InProcess:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         function = getattr(self._module, name)
-        return lambda *args, **kwargs: function(*revived(args), **kwargs)
+        return lambda *args, **kwargs: function(*revived(args), **revived(kwargs))
 
     def grad(
         self, name: str, *args: Any, wrt: Any = 0, cotangent: Any = None, **kwargs: Any
@@ -56,9 +56,13 @@ class InProcess:
         return Pullback(found["value"], tuple(found["grads"]))
 
 
-def revived(args: Any) -> Any:
+def revived(value: Any) -> Any:
     """Arguments with generators in place of their seeds."""
-    return tuple(_generator(arg) if isinstance(arg, Seeded) else arg for arg in args)
+    if isinstance(value, Seeded):
+        return _generator(value)
+    if isinstance(value, dict):
+        return {key: revived(part) for key, part in value.items()}
+    return type(value)(map(revived, value)) if type(value) in (tuple, list) else value
 
 
 def _generator(seeded: Seeded) -> Any:
