@@ -331,9 +331,6 @@ def odd_folder_name(folder: Path, arena: Arena) -> Path:
     return _write(inner, _honest(arena))
 
 
-# ---------------------------------------------------------------- notebooks
-
-
 def _cell(source: object, kind: object = "code") -> dict[str, object]:
     return {"cell_type": kind, "source": source, "metadata": {}, "outputs": []}
 
