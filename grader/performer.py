@@ -70,7 +70,6 @@ class Performer:
         self._begun_at = 0.0  # CPU when the check began
         self._counted_from = 0.0  # CPU from which its budget counts
         self._idle_s = 0.0
-        self._printed_from = 0
         self.last: Reply | None = None
         self.turn: object = None
 
@@ -83,7 +82,9 @@ class Performer:
             self._renew()
         self._begun_at = self._counted_from = self.cpu()
         if self._worker is not None and self._worker.alive:
-            self._printed_from = self._worker.printed(self._printed_from)[1]
+            self._worker.forget_output()
+        else:
+            self._retire()
 
     def allow(self, cpu_s: float) -> None:
         """Grant a new CPU budget from now on, within the same check."""
@@ -99,7 +100,7 @@ class Performer:
 
     def printed(self) -> str:
         """What was printed since `begin`, cleaned and capped; "" if nothing ran."""
-        return self._worker.printed(self._printed_from)[0] if self._worker else ""
+        return self._worker.printed()[0] if self._worker else ""
 
     def load(self) -> None:
         """Have a worker with the script loaded; that has a limit of its own and is no check's time.
@@ -112,7 +113,7 @@ class Performer:
         self._retire()
         before = self.cpu()
         self._worker = self._sandbox.spawn(self._limits)
-        self._seeded, self._printed_from = False, 0
+        self._seeded = False
         answer = self._request(self._script.message(), max(self._cpu_s, _LOAD_CPU_S))
         if isinstance(answer, Raised):
             raise halt_by_raised(answer)

@@ -201,6 +201,15 @@ class Worker:
         data = self._output(start)
         return clean(data.decode("utf-8", "replace"), self._most_output), start + len(data)
 
+    def forget_output(self) -> None:
+        """Empty the output file, so that what is printed from now on has all of it.
+
+        The worker writes through the same open file, so this moves its place too.
+        """
+        if self.alive:
+            os.ftruncate(self._child.output, 0)
+            os.lseek(self._child.output, 0, os.SEEK_SET)
+
     def _output(self, start: int) -> bytes:
         if self._child.released:
             return self._final_output[start:]

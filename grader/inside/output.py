@@ -10,12 +10,18 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 _CUT = b"\n... output cut\n"
 #: Room for the notice and for what the interpreter itself writes around us.
 SLACK = 4096
+
+
+class Restore(Protocol):
+    """Points the streams at the capped file again."""
+
+    def __call__(self, anew: bool = False) -> None:
+        """Do so; `anew` lifts the limit to what it was at first."""
 
 
 class CappedFile(io.RawIOBase):
@@ -29,7 +35,7 @@ class CappedFile(io.RawIOBase):
     def __init__(self, descriptor: int, limit: int) -> None:
         super().__init__()
         self._descriptor = descriptor
-        self._left = limit
+        self._limit = self._left = limit
 
     def writable(self) -> bool:
         """True."""
@@ -49,6 +55,10 @@ class CappedFile(io.RawIOBase):
                 self._keep(memoryview(_CUT))
         return view.nbytes
 
+    def renew(self) -> None:
+        """Keep as much as at first; the grader has emptied the file and gone back to its start."""
+        self._left = self._limit
+
     def _keep(self, view: memoryview) -> None:
         try:
             while view.nbytes:
@@ -57,7 +67,7 @@ class CappedFile(io.RawIOBase):
             self._left = 0
 
 
-def capture(descriptor: int, limit: int) -> Callable[[], None]:
+def capture(descriptor: int, limit: int) -> Restore:
     """Point sys.stdout and sys.stderr at a capped file.
 
     Nothing is buffered, so that what was printed before a runaway is there when it is ended.
@@ -75,7 +85,9 @@ def capture(descriptor: int, limit: int) -> Callable[[], None]:
         cast(io.BufferedWriter, raw), encoding="utf-8", errors="replace", write_through=True
     )
 
-    def restore() -> None:
+    def restore(anew: bool = False) -> None:
+        if anew:
+            raw.renew()
         for name in ("stdout", "stderr", "__stdout__", "__stderr__"):
             setattr(sys, name, stream)
 

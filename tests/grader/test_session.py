@@ -164,6 +164,14 @@ def test_another_bug_is_not_named(session):
     assert check(verdict, "doubles").diagnosis is None
 
 
+def test_prints_in_one_check_leave_room_in_the_next(session):
+    chatty = "return (print('x' * 100_000), x.mean())[1]"
+    assert outcomes(grade(session, (MEAN, chatty))) == {}
+    verdict = grade(session, (MEAN, "return print('y' * 100_000)"))
+    assert len(check(verdict, "mean_by_hand").printed) > 8_000
+    assert check(verdict, "wrapped").outcome is Outcome.PASSED  # it asks for what was printed
+
+
 def test_public_checks_show_values_and_hidden_ones_do_not(session):
     verdict = grade(session, ("return FACTOR * x", "return 3 * x"))
     public, hidden = check(verdict, "doubles"), check(verdict, "doubles_anything")
