@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -23,6 +24,9 @@ from grader.workspace import Workspace
 
 LEVELS = ("strong", "good", "partial", "process")
 INTERRUPTED = 130
+
+#: What click says of too many arguments; it has no exception of its own for that.
+_EXTRA = re.compile(r"extra arguments? \((.*)\)\Z")
 
 
 class SpokenCommand(click.Command):
@@ -112,10 +116,14 @@ def _usage(error: click.ClickException) -> UsageError:
     if isinstance(error, click.MissingParameter) and param is not None:
         return UsageError("usage_missing", missing=param.human_readable_name.upper())
     if isinstance(error, click.BadParameter) and param is not None:
-        if not isinstance(param.type, click.Choice):
-            return UsageError("usage_number", option=param.opts[0])
-        choices = ", ".join(map(str, param.type.choices))
-        return UsageError("usage_value", option=param.opts[0], choices=choices)
+        if isinstance(param.type, click.IntRange):
+            least, most = param.type.min, param.type.max
+            return UsageError("usage_number", option=param.opts[0], least=least, most=most)
+        if isinstance(param.type, click.Choice):
+            choices = ", ".join(map(str, param.type.choices))
+            return UsageError("usage_value", option=param.opts[0], choices=choices)
+    if extra := _EXTRA.search(error.message):
+        return UsageError("usage_extra", words=extra[1])
     return UsageError("usage_plain", problem=error.format_message())
 
 

@@ -8,9 +8,11 @@ PYTEST_ variable has a say. Plugins that cost time and give nothing here are off
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,7 +78,7 @@ class Collection:
                 for path in exercise.check_files
                 for item in self._collect(path)
             ]
-            self._checks[exercise.slug] = _in_order(found, exercise)
+            self._checks[exercise.slug] = _in_order(found)
         return self._checks[exercise.slug]
 
     def play(self, check: Check, scene: Scene) -> Scene:
@@ -107,8 +109,7 @@ class Collection:
         self._config._ensure_unconfigure()
 
     def _collect(self, path: Path) -> Sequence[pytest.Item]:
-        errors: list[pytest.CollectReport] = []
-        recorder = _Recorder(errors)
+        recorder = _Recorder()
         self._config.pluginmanager.register(recorder)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
@@ -117,19 +118,31 @@ class Collection:
             raise ContentError("check_import", path, problem=str(error)[:500]) from None
         finally:
             self._config.pluginmanager.unregister(recorder)
-        if errors:
-            problem = str(errors[0].longrepr).strip()[-800:]
-            raise ContentError("check_import", path, problem=problem)
+        if recorder.error is not None:
+            raise _not_imported(path, recorder.error)
         return tuple(item for item in items if isinstance(item, pytest.Item))
 
 
 class _Recorder:
-    def __init__(self, errors: list[pytest.CollectReport]) -> None:
-        self._errors = errors
+    """Keeps the exception that the first failed collection ended with."""
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self._errors.append(report)
+    def __init__(self) -> None:
+        self.error: BaseException | None = None
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[Any]) -> None:
+        if self.error is None and call.excinfo is not None:
+            self.error = call.excinfo.value
+
+
+def _not_imported(path: Path, error: BaseException) -> ContentError:
+    """The fault of a check file that does not import: what it raised, and at which of its lines."""
+    error = error.__cause__ or error  # pytest wraps some
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return ContentError("syntax", path, error.lineno or 1, problem=error.msg)
+    frames = traceback.extract_tb(error.__traceback__)
+    line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), None)
+    problem = f"{type(error).__name__}: {error}"[:500]
+    return ContentError("check_import", path, line or 1, problem=problem)
 
 
 @contextlib.contextmanager
@@ -147,8 +160,17 @@ def _quiet_environment() -> Iterator[None]:
 _OPTIONS = {"needs", "reveal", "bonus", "fresh", "redraw", "cpu_s", "memory_mb", "ko", "en"}
 
 
+def _line(item: pytest.Item) -> int:
+    return (item.location[1] or 0) + 1
+
+
+def _fault(key: str, check: Check, **fields: Any) -> ContentError:
+    """A ContentError that points at a check."""
+    return ContentError(key, check.item.path, _line(check.item), check=check.spec.name, **fields)
+
+
 def _spec(item: pytest.Item, path: Path, public: bool) -> CheckSpec:
-    line = (item.location[1] or 0) + 1
+    line = _line(item)
     name = item.name.removeprefix("test_")
     marker = item.get_closest_marker("check")
     if marker is None:
@@ -175,7 +197,10 @@ def _spec(item: pytest.Item, path: Path, public: bool) -> CheckSpec:
 def _examine(given: Mapping[str, Any], points: Any, path: Path, line: int, name: str) -> None:
     unknown = sorted(set(given) - _OPTIONS)
     if unknown:
-        raise ContentError("check_option", path, line, check=name, option=", ".join(unknown))
+        near = difflib.get_close_matches(unknown[0], sorted(_OPTIONS), 1)
+        key = "check_option_near" if near else "check_option"
+        fields = {"check": name, "option": unknown[0], "near": "".join(near)}
+        raise ContentError(key, path, line, **fields)
     if not isinstance(points, int | float) or points < 0:
         raise ContentError("check_points", path, line, check=name)
     for lang in ("ko", "en"):
@@ -183,22 +208,23 @@ def _examine(given: Mapping[str, Any], points: Any, path: Path, line: int, name:
             raise ContentError("check_title", path, line, check=name, lang=lang)
 
 
-def _in_order(checks: Sequence[Check], exercise: Exercise) -> tuple[Check, ...]:
+def _in_order(checks: Sequence[Check]) -> tuple[Check, ...]:
     """Sort by needs, keeping the authors' order otherwise; races after everything else."""
     by_name = {check.spec.name: check for check in checks}
     if len(by_name) < len(checks):
-        names = [check.spec.name for check in checks]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ContentError("check_twice", exercise.check_files[-1], check=twice)
+        # Of one name the last stands in by_name.
+        twice = next(by_name[c.spec.name] for c in checks if by_name[c.spec.name] is not c)
+        raise _fault("check_twice", twice)
     order: dict[str, Check] = {}
 
     def place(check: Check, above: tuple[str, ...]) -> None:
         if check.spec.name in above:
-            raise ContentError("check_circle", exercise.check_files[-1], check=check.spec.name)
+            raise _fault("check_circle", check)
         for need in check.spec.needs:
             if need not in by_name:
-                fields = {"check": check.spec.name, "need": need}
-                raise ContentError("check_need", exercise.check_files[-1], **fields)
+                near = difflib.get_close_matches(need, by_name, 1)
+                key = "check_need_near" if near else "check_need"
+                raise _fault(key, check, need=need, near="".join(near))
             place(by_name[need], (*above, check.spec.name))
         order.setdefault(check.spec.name, check)
 

@@ -96,9 +96,7 @@ class Document:
             kinds = kind if isinstance(kind, tuple) else (kind,)
             expected = " / ".join(k.__name__ for k in kinds)
             found = type(value).__name__
-            raise self.fault(
-                "wrong_type", *keys, key=str(keys[-1:]), expected=expected, found=found
-            )
+            raise self.fault("wrong_type", *keys, key=_dotted(keys), expected=expected, found=found)
         return value
 
     def text(self, *keys: Any) -> Text:
@@ -110,8 +108,12 @@ class Document:
         mapping = self.get(dict, *keys)
         for lang in ("ko", "en"):
             if not isinstance(mapping.get(lang), str) or not mapping[lang].strip():
-                raise self.fault("missing_language", *keys, lang=lang, key=str(keys[-1:]))
+                raise self.fault("missing_language", *keys, lang=lang, key=_dotted(keys))
         return Text(ko=mapping["ko"].strip(), en=mapping["en"].strip())
+
+
+def _dotted(keys: Iterable[Any]) -> str:
+    return ".".join(map(str, keys))
 
 
 def _child(node: Any, key: Any) -> tuple[Any, Any]:

@@ -12,7 +12,7 @@ from grader.course import Exercise
 from grader.diagnosis import Diagnostician, Failure
 from grader.errors import GraderError
 from grader.halt import Halt
-from grader.judgement import judge, own_frames, placed
+from grader.judgement import Refusal, judge, own_frames, placed, refusal
 from grader.parsing import read_sources
 from grader.sandbox import Sandbox
 from grader.scene import CheckSpec, Scene
@@ -51,7 +51,7 @@ class Grading:
         self._ensembles: dict[str, Ensemble] = {}
         self._pristine: dict[int, Pristine] = {}
         self._diagnosticians: dict[str, Diagnostician] = {}
-        self._proofs: dict[tuple[str, str, int, int], bool] = {}
+        self._proofs: dict[tuple[str, str, int, int], Refusal | None] = {}
 
     def close(self) -> None:
         """End every worker and the pytest session."""
@@ -110,10 +110,16 @@ class Grading:
             cast = ensemble.rehearsal()
             try:
                 replayed = replace(scene.again(), cast=cast)
-                self._proofs[key] = self.play(check, replayed).error is None
+                error = self.play(check, replayed).error
+                self._proofs[key] = None if error is None else refusal(error)
             finally:
                 cast.close()
-        return self._proofs[key]
+        return self._proofs[key] is None
+
+    def refusal(self, slug: str, check: str, seed: int) -> Refusal | None:
+        """Why a check that was found broken did not accept the reference."""
+        every = (why for key, why in self._proofs.items() if key[:3] == (slug, check, seed))
+        return next(filter(None, every), None)
 
     def diagnose(
         self, ensemble: Ensemble, results: Sequence[CheckResult], failures: Sequence[Failure]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from grader.checks import CheckFailed
@@ -68,6 +70,29 @@ def _reading(
     # fault is settled by replaying it on the reference.
     fields = {"type": type(error).__name__, "text": str(error)[:_MAX_TEXT]}
     return Outcome.FAILED, Message("unusable"), (), {"rung": "type", "raised": fields}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """How a check failed the reference, in full: for its author, never for a learner.
+
+    Attributes:
+        line: of check.py, None if unknown.
+        message: what was wrong.
+    """
+
+    line: int | None
+    message: Message
+
+
+def refusal(error: BaseException) -> Refusal:
+    """Why a check did not accept its own reference."""
+    _, message, _, evidence = _reading(error)
+    if raised := evidence.get("raised"):
+        message = Message("prove_raised", raised)
+    frames = traceback.extract_tb(error.__traceback__)
+    line = next((f.lineno for f in reversed(frames) if Path(f.filename).name == "check.py"), None)
+    return Refusal(line, message or Message("assertion"))
 
 
 def _discreet(facts: Mapping[str, Any]) -> dict[str, Any]:

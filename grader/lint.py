@@ -36,12 +36,14 @@ class Problem:
         line: where, from 1.
         rule: key of the message; what is wrong, in one word.
         fields: what the message needs.
+        cause: what lies behind it, said after the message.
     """
 
     path: Path
     line: int
     rule: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+    cause: Message | None = None
 
     @property
     def message(self) -> Message:

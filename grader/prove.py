@@ -6,11 +6,13 @@ variant is caught by exactly the checks that wrong.yaml names, and is diagnosed 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course import Course, Exercise, Mistake
+from grader.document import Document
 from grader.errors import ContentError
 from grader.lint import Problem, lint, problem_of
 from grader.session import Session
@@ -88,6 +90,7 @@ class _Bench:
             for form, caught_by in zip(mistake.forms, mistake.caught_by, strict=True):
                 verdict = self._grade(form, self._seeds[0])
                 problems += self._variant(mistake, form, caught_by, names, verdict)
+        problems = _alike(problems)
         variants = sum(len(mistake.forms) for mistake in exercise.mistakes.values())
         return Proof(exercise.slug, _once(problems), len(names), variants, self._runs)
 
@@ -107,19 +110,28 @@ class _Bench:
             return
         for check in verdict.checks:
             if check.outcome is not Outcome.PASSED:
-                ended = {"check": check.name, "outcome": check.outcome.value}
-                yield Problem(path, 1, "prove_reference", {**ended, "seed": verdict.seed})
+                yield self._not_passed(check, verdict.seed)
             if check.race is not None and check.race.reference_s < SHORTEST_RACE_S:
                 took = {"found_ms": 1e3 * check.race.reference_s}
                 took["expected_ms"] = 1e3 * SHORTEST_RACE_S
                 fields = {"check": check.name, **took}
                 yield Problem(*self._definition(check), "prove_short_race", fields)
 
+    def _not_passed(self, check: CheckResult, seed: int) -> Problem:
+        """A check and the reference do not agree: said at the line of the check that failed."""
+        fields = {"check": check.name, "outcome": check.outcome.value, "seed": seed}
+        why = self._session.refusal(self._exercise.slug, check.name, seed)
+        if check.outcome is not Outcome.BROKEN or why is None:
+            return Problem(self._exercise.solution, 1, "prove_reference", fields)
+        path, line = self._definition(check)
+        return Problem(path, why.line or line, "prove_refused", fields, why.message)
+
     def _points(self, verdict: Verdict) -> Iterator[Problem]:
         points = sum(check.max_points for check in verdict.checks if not check.bonus)
         if abs(points - self._exercise.points) > 1e-9:
-            path = self._exercise.folder / "exercise.yaml"
-            yield Problem(path, 1, "prove_points", {"said": self._exercise.points, "found": points})
+            doc = Document(self._exercise.folder / "exercise.yaml")
+            fields = {"said": self._exercise.points, "found": points}
+            yield Problem(doc.path, doc.position("points")[0], "prove_points", fields)
 
     def _stub(self, verdict: Verdict) -> Iterator[Problem]:
         path = self._exercise.stub
@@ -160,7 +172,11 @@ class _Bench:
         found, said = caught(verdict), frozenset(caught_by)
         about = {"mistake": mistake.id}
         for check in sorted(said - names):
-            yield Problem(form, 1, "prove_unknown_check", about | {"check": check})
+            doc = Document(self._exercise.solutions / "wrong.yaml")
+            near = "".join(difflib.get_close_matches(check, sorted(names), 1))
+            key = "prove_unknown_check_near" if near else "prove_unknown_check"
+            line = doc.position(mistake.id, "caught_by")[0]
+            yield Problem(doc.path, line, key, about | {"check": check, "near": near})
         for check in sorted((said & names) - found):
             yield Problem(form, 1, "prove_not_caught", about | {"check": check})
         for check in sorted(found - said):
@@ -182,6 +198,23 @@ def caught(verdict: Verdict) -> frozenset[str]:
 def named_as(verdict: Verdict) -> frozenset[str]:
     """The mistakes that the failed checks of a submission look like."""
     return frozenset(c.diagnosis.mistake for c in verdict.checks if c.diagnosis)
+
+
+def _alike(problems: Sequence[Problem]) -> list[Problem]:
+    """Say of a mistake that is not recognised which others are not: mostly they give one record."""
+    unnamed = {p.fields["mistake"] for p in problems if p.rule == "prove_not_named"}
+    if len(unnamed) < 2:
+        return list(problems)
+    return [
+        replace(
+            problem,
+            rule="prove_not_named_alike",
+            fields={**problem.fields, "others": sorted(unnamed - {problem.fields["mistake"]})},
+        )
+        if problem.rule == "prove_not_named"
+        else problem
+        for problem in problems
+    ]
 
 
 def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -176,7 +176,8 @@ class Screens:
 
     def _problems(self, proof: Proof) -> Iterator[Line]:
         for problem in proof.problems:
-            text = self._texts.message(problem.message)
+            said = (problem.message, problem.cause)
+            text = ": ".join(self._texts.message(message) for message in said if message)
             yield Line(clean(f"  {problem.path}:{problem.line}: {text}", 2_000))
 
     def proofs(self, proofs: Sequence[Proof]) -> Line:

@@ -17,6 +17,7 @@ from grader.verdict import Isolation, Level, Verdict
 
 if TYPE_CHECKING:
     from grader.grading import Grading
+    from grader.judgement import Refusal
 
 _LEVELS = list(Level)  # strongest first
 
@@ -104,6 +105,10 @@ class Session:
             missing = ", ".join(found.missing)
             raise IsolationError("isolation_too_weak", missing=missing, **fields)
         return found
+
+    def refusal(self, slug: str, check: str, seed: int) -> Refusal | None:
+        """Why a check that was found broken with this seed did not accept the reference."""
+        return self._ready().refusal(slug, check, seed)
 
     def close(self) -> None:
         """End every process."""

@@ -10,6 +10,7 @@ import pytest
 from grader.course import Course
 from grader.prove import Proof, prove
 from grader.session import Session
+from grader.texts import Texts
 
 EXERCISE = """\
 title: {ko: 합, en: a sum}
@@ -100,7 +101,7 @@ def test_a_right_exercise_is_proven(proof: Callable[[Change], Proof]) -> None:
     [
         pytest.param(
             {"solutions/total/total.py": ("a + b", "a + b + 1")},
-            {("total.py", "prove_reference")},
+            {("check.py", "prove_refused")},
             id="a reference that is wrong",
         ),
         pytest.param(
@@ -125,7 +126,7 @@ def test_a_right_exercise_is_proven(proof: Callable[[Change], Proof]) -> None:
         ),
         pytest.param(
             {"solutions/total/wrong.yaml": ("[with_negatives]", "[with_negatives, by_feet]")},
-            {("absolute.py", "prove_unknown_check")},
+            {("wrong.yaml", "prove_unknown_check")},
             id="a check that is not there",
         ),
         pytest.param(
@@ -141,13 +142,75 @@ def test_a_false_claim_is_found(
     assert set(rules(proof(changes))) == expected
 
 
-def test_two_mistakes_that_give_one_record_are_found(proof: Callable[[Change], Proof]) -> None:
-    same = ("abs(a) + abs(b)", "a - b")
-    found = rules(proof({"solutions/total/wrong/absolute.py": same}))
-    assert ("absolute.py", "prove_not_named") in found or (
-        "absolute.py",
-        "prove_named_otherwise",
-    ) in found
+def test_two_mistakes_that_nothing_recognises_are_named_together(
+    proof: Callable[[Change], Proof],
+) -> None:
+    twins = {
+        "solutions/total/wrong/absolute.py": ("abs(a) + abs(b)", "a - b"),
+        "solutions/total/wrong.yaml": ("[with_negatives]", "[by_hand, with_negatives]"),
+    }
+    said = {p.path.name: (p.rule, p.fields.get("others")) for p in proof(twins).problems}
+    assert said == {
+        "minus.py": ("prove_not_named_alike", ["absolute"]),
+        "absolute.py": ("prove_not_named_alike", ["minus"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "says"),
+    [
+        (("3.0)", "4.0)"), 5, "The value: 1 of 1 value differs."),
+        (("3.0)", "threee)"), 5, "NameError: name 'threee' is not defined"),
+        (("assert_close(student", "assert not (student"), 5, None),
+    ],
+)
+def test_why_a_check_does_not_accept_the_solution(
+    change: tuple[str, str], line: int, says: str | None, proof: Callable[[Change], Proof]
+) -> None:
+    problems = proof({"exercises/total/check.py": change}).problems
+    assert [(p.path.name, p.line, p.rule) for p in problems] == [
+        ("check.py", line, "prove_refused")
+    ]
+    assert problems[0].cause is not None
+    if says:
+        assert Texts("en").message(problems[0].cause) == says
+
+
+def test_the_points_are_pointed_at(proof: Callable[[Change], Proof]) -> None:
+    (problem,) = proof({"exercises/total/exercise.yaml": ("points: 3", "points: 4")}).problems
+    assert problem.line == 6
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "line", "fields"),
+    [
+        (("student, rng):", "student, rng)"), "syntax", 4, {"problem": "expected ':'"}),
+        (
+            ("import assert_close, check", "import assert_close, chekc"),
+            "check_import",
+            1,
+            {},
+        ),
+        (("points=2,", "points=2, need='by_hand',"), "check_option_near", 3, {"near": "needs"}),
+        (("points=2,", "points=2, needs='by_han',"), "check_need_near", 3, {"near": "by_hand"}),
+        (("points=2,", "points=2, needs='zzzzzzz',"), "check_need", 3, {"need": "zzzzzzz"}),
+        (("test_with_negatives", "test_by_hand"), "check_twice", 3, {"check": "by_hand"}),
+    ],
+)
+def test_a_fault_of_a_check_file_has_a_line(
+    change: tuple[str, str],
+    rule: str,
+    line: int,
+    fields: dict[str, str],
+    proof: Callable[[Change], Proof],
+) -> None:
+    (problem,) = proof({"solutions/total/check.py": change}).problems
+    assert (problem.path.parent.parent.name, problem.rule, problem.line) == (
+        "solutions",
+        rule,
+        line,
+    )
+    assert fields.items() <= problem.fields.items()
 
 
 def test_a_check_that_does_not_import_is_its_authors_problem(

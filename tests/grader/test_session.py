@@ -267,7 +267,7 @@ def copy_course(tmp_path):
         ('@check(points=2, ko="두 배로 만든다", en="doubles")\n', "", "check_unmarked"),
         ('en="doubles"', "", "check_title"),
         ("points=2, ko", "points='2', ko", "check_points"),
-        ('needs="doubles"', 'needs="doubled"', "check_need"),
+        ('needs="doubles"', 'needs="doubled"', "check_need_near"),
         ("points=2, ko", "weight=1, points=2, ko", "check_option"),
         ("import numpy as np", "import numpyy as np", "check_import"),
         ("def test_empty", "def test_counter", "check_twice"),
