@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.answer import Answer, Returned, read_answer
+from grader.budget import Budget
 from grader.course import Exercise
 from grader.ending import WorkerEnded
-from grader.errors import ContentError
+from grader.errors import ContentError, SandboxError
 from grader.performer import Performer, Script
 from grader.race import Track
 from grader.sandbox import Limits, Sandbox, Worker
@@ -24,8 +25,6 @@ from grader.submission import Submission
 
 #: Lifetime limits of workers that run our own files: roomier than a learner's.
 _OWN = Limits(cpu_s=600, memory_mb=2048, output_kb=256)
-#: CPU a learner may use in one race or growth check, in seconds.
-_RACE_CPU_S = 120.0
 #: Lifetime CPU of a learner's worker beyond its checks' own limits, in seconds.
 _SLACK_S = 10.0
 
@@ -38,8 +37,17 @@ class Pristine:
         self._worker: Worker | None = None
 
     def price(self, args: list[Any], reply_bytes: int) -> float:
-        """CPU seconds of decoding these arguments and answering with this many bytes."""
-        return self._ready().request(["price", args, reply_bytes], cpu_s=10.0).cpu_s
+        """CPU seconds of decoding these arguments and answering with this many bytes.
+
+        Raises:
+            SandboxError: if no worker can tell.
+        """
+        for _ in range(2):  # the second time in a new worker
+            try:
+                return self._ready().request(["price", args, reply_bytes], cpu_s=10.0).cpu_s
+            except WorkerEnded:
+                continue
+        raise SandboxError("no_price")
 
     def parse(self, source: str, name: str) -> dict[str, Any] | None:
         """Syntax error, imports and functions of a source; None if even parsing it ran away."""
@@ -76,9 +84,9 @@ class Ensemble:
         self.sandbox = sandbox
         self.pristine = pristine
         self.parameters = _parameters(exercise)
-        self._script = self.script(self._with_rest(exercise.solution))
-        self.reference = Performer(sandbox, self._script, _OWN)
-        self.understudy = Performer(sandbox, self._script, _OWN)
+        self.reference_script = self.script(self._with_rest(exercise.solution))
+        self.reference = Performer(sandbox, self.reference_script, _OWN)
+        self.understudy = Performer(sandbox, self.reference_script, _OWN)
         self._variants: dict[Path, Performer] = {}
 
     def script(self, files: Mapping[str, str]) -> Script:
@@ -118,7 +126,7 @@ class Ensemble:
 
     def rehearsal(self) -> Rehearsal:
         """The cast in which the reference plays the student: the proof of a check."""
-        return Rehearsal(self, self._script)
+        return Rehearsal(self, self.reference_script)
 
     def close(self) -> None:
         """End all workers."""
@@ -132,8 +140,8 @@ class SubmissionCast:
     def __init__(self, ensemble: Ensemble, script: Script) -> None:
         self._ensemble = ensemble
         self._script = script
-        total = ensemble.exercise.limits.total_cpu_s
-        self.main = Performer(ensemble.sandbox, script, ensemble.limits(), total)
+        self._budget = Budget(ensemble.exercise.limits.total_cpu_s)
+        self.main = Performer(ensemble.sandbox, script, ensemble.limits(), self._budget)
         self._apart: list[Performer] = []
         self.defined: tuple[str, ...] = ()
 
@@ -151,12 +159,10 @@ class SubmissionCast:
 
     def track(self, check: CheckSpec) -> Track:
         """Fresh workers for learner and reference, under the same limits."""
-        script = self._ensemble._script
+        sandbox, script = self._ensemble.sandbox, self._ensemble.reference_script
         limits = Limits(600, self._ensemble.limits(check).memory_mb, 64)
-        learner = Performer(self._ensemble.sandbox, self._script, limits, _RACE_CPU_S)
-        return Track(
-            learner, Performer(self._ensemble.sandbox, script, limits), self._ensemble.pristine
-        )
+        learner = Performer(sandbox, self._script, limits, self._budget)
+        return Track(learner, Performer(sandbox, script, limits), self._ensemble.pristine)
 
     def proxy(self, performer: Performer, record: Record, kind: type[Student] = Student) -> Student:
         """The object that checks call."""
@@ -176,7 +182,7 @@ class SubmissionCast:
 
     def _performer(self, check: CheckSpec) -> Performer:
         limits = self._ensemble.limits(check)
-        return Performer(self._ensemble.sandbox, self._script, limits, limits.cpu_s)
+        return Performer(self._ensemble.sandbox, self._script, limits, self._budget)
 
 
 class Rehearsal(SubmissionCast):

@@ -6,19 +6,17 @@ they are judged and compared under the same conditions.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grader.answer import Answer, MalformedAnswer, Raised, Returned, read_answer
+from grader.budget import Budget
 from grader.ending import Reason, WorkerEnded
 from grader.halt import Halt, halt_by_ending, halt_by_raised
 from grader.sandbox import Limits, Reply, Sandbox, Worker
-from grader.verdict import Message, Outcome
+from grader.verdict import Outcome
 
-#: After this many runaway calls a function is not called again: limits are paid once or twice.
-_RUNAWAYS = 2
 _LOAD_CPU_S = 5.0
 
 
@@ -44,10 +42,8 @@ class Performer:
         sandbox: forks the workers.
         script: what they load.
         limits: of each worker.
-        total_cpu_s: CPU seconds over all workers after which nothing is performed any more (nor
-            after as many seconds in which they waited: naps are cheap one by one);
-            None for files of ours, whose runaways are not held against them and whose workers
-            are renewed well before their lifetime limit.
+        budget: what all performers of a submission may spend together; None for files of ours,
+            whose workers are renewed well before their lifetime limit.
 
     Attributes:
         turn: a new object for every check begun.
@@ -55,21 +51,21 @@ class Performer:
     """
 
     def __init__(
-        self, sandbox: Sandbox, script: Script, limits: Limits, total_cpu_s: float | None = None
+        self, sandbox: Sandbox, script: Script, limits: Limits, budget: Budget | None = None
     ) -> None:
         self._sandbox = sandbox
         self._script = script
         self._limits = limits
-        self._total_cpu_s = total_cpu_s
+        self._ours = budget is None
+        self._budget = budget or Budget()
         self._worker: Worker | None = None
         self._spent = 0.0
-        self._runaways: Counter[str] = Counter()
         self._seed = 0
         self._seeded = False
         self._cpu_s = 1.0
         self._begun_at = 0.0  # CPU when the check began
         self._counted_from = 0.0  # CPU from which its budget counts
-        self._idle_s = 0.0
+        self._accounted = 0.0  # CPU that the budget knows of
         self.last: Reply | None = None
         self.turn: object = None
 
@@ -78,7 +74,7 @@ class Performer:
         self.turn = object()
         self._seed, self._seeded = seed, False
         self._cpu_s = cpu_s
-        if self._total_cpu_s is None:
+        if self._ours:
             self._renew()
         self._begun_at = self._counted_from = self.cpu()
         if self._worker is not None and self._worker.alive:
@@ -125,11 +121,7 @@ class Performer:
         Raises:
             Halt: if the worker ends instead of answering, or may not be asked any more.
         """
-        if self._runaways[function] >= _RUNAWAYS:
-            raise Halt(Outcome.TIMEOUT, Message("not_called_again", {"function": function}))
-        if self._total_cpu_s is not None and max(self.cpu(), self._idle_s) > self._total_cpu_s:
-            fields = {"limit_s": self._total_cpu_s}
-            raise Halt(Outcome.TIMEOUT, Message("total_limit", fields))
+        self._budget.check(function)
         self.load()
         if not self._seeded:
             self._request(["seed", self._seed], self._cpu_s)
@@ -138,14 +130,15 @@ class Performer:
         try:
             return self._request(message, max(left, 0.01))
         except Halt as halt:
-            self._runaways[function] += halt.outcome is Outcome.TIMEOUT
+            if halt.outcome is Outcome.TIMEOUT:
+                self._budget.ran_away(function)
             raise
 
     def _request(self, message: list[Any], cpu_s: float) -> Answer:
         assert self._worker is not None
         try:
             self.last = self._worker.request(message, cpu_s=cpu_s)
-            self._idle_s += self.last.idle_s
+            self._budget.idle_s += self.last.idle_s
             return read_answer(self.last.value)
         except WorkerEnded as ended:
             raise halt_by_ending(ended, cpu_s if message[0] == "load" else self._cpu_s) from None
@@ -153,9 +146,13 @@ class Performer:
             self._worker.kill()
             forged = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
             raise halt_by_ending(forged, self._cpu_s) from None
+        finally:
+            now = self.cpu()
+            self._budget.cpu_s += now - self._accounted
+            self._accounted = now
 
     def _renew(self) -> None:
-        self._runaways.clear()
+        self._budget.runaways.clear()
         if self._worker is not None and self._worker.cpu() > self._limits.cpu_s / 2:
             self._retire()
 

@@ -127,6 +127,8 @@ class Sandbox:
                 self._restarts -= 1
                 self._restart(self._plan)
                 child = self._started(limits)
+            else:
+                self._restarts = 1  # it works: a later death may be mended again
         worker = Worker(child)
         self._workers.add(worker)
         return worker
