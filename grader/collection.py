@@ -225,6 +225,8 @@ def _in_order(checks: Sequence[Check]) -> tuple[Check, ...]:
                 near = difflib.get_close_matches(need, by_name, 1)
                 key = "check_need_near" if near else "check_need"
                 raise _fault(key, check, need=need, near="".join(near))
+            if by_name[need].spec.bonus and not check.spec.bonus:
+                raise _fault("check_needs_bonus", check, need=need)
             place(by_name[need], (*above, check.spec.name))
         order.setdefault(check.spec.name, check)
 

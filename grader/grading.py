@@ -10,10 +10,11 @@ from grader.cast import Ensemble, Pristine, SubmissionCast
 from grader.collection import Check, Collection
 from grader.course import Exercise
 from grader.diagnosis import Diagnostician, Failure
-from grader.errors import GraderError
+from grader.errors import GraderError, SandboxError
 from grader.halt import Halt
 from grader.judgement import Refusal, judge, own_frames, placed, refusal
 from grader.parsing import read_sources
+from grader.race import Undecided
 from grader.sandbox import Sandbox
 from grader.scene import CheckSpec, Scene
 from grader.submission import Submission
@@ -109,8 +110,10 @@ class Grading:
         if key not in self._proofs:
             cast = ensemble.rehearsal()
             try:
-                replayed = replace(scene.again(), cast=cast)
-                error = self.play(check, replayed).error
+                for _ in range(2):  # a hiccup of a crowded machine is no proof
+                    error = self.play(check, replace(scene.again(), cast=cast)).error
+                    if error is None:
+                        break
                 self._proofs[key] = None if error is None else refusal(error)
             finally:
                 cast.close()
@@ -130,7 +133,10 @@ class Grading:
         slug = ensemble.exercise.slug
         if slug not in self._diagnosticians:
             self._diagnosticians[slug] = Diagnostician(ensemble)
-        named = self._diagnosticians[slug].diagnose(failures)
+        try:
+            named = self._diagnosticians[slug].diagnose(failures)
+        except SandboxError:  # the verdict stands without it
+            return list(results)
         return [replace(r, diagnosis=named.get(r.name, r.diagnosis)) for r in results]
 
 
@@ -195,12 +201,13 @@ class _Run:
     def _perform(self, check: Check) -> CheckResult:
         spec = check.spec
         for attempt in range(spec.redraw + 1):
-            scene = Scene(spec, self.cast, self._seed, self._exercise.limits.cpu_s, attempt)
-            self._grading.play(check, scene)
+            scene = self._played(check, attempt)
             result = judge(scene, self._submission)
             if result.outcome is not Outcome.FAILED:
                 break
         self.cast.clear()
+        if isinstance(scene.error, Undecided):
+            return broken(result)
         if result.outcome in _PROVEN and not self._grading.proven(check, scene, self._ensemble):
             return broken(result)
         if result.outcome in _DIAGNOSED and not spec.timed:
@@ -209,6 +216,15 @@ class _Run:
             if failure.size() <= _COMPARED_BYTES:
                 self._failures.append(failure)
         return result
+
+    def _played(self, check: Check, attempt: int) -> Scene:
+        """The scene of a check; a race that the reference did not finish is run once more."""
+        for _ in range(2):
+            scene = Scene(check.spec, self.cast, self._seed, self._exercise.limits.cpu_s, attempt)
+            self._grading.play(check, scene)
+            if not isinstance(scene.error, Undecided):
+                break
+        return scene
 
     def _diagnosed(self) -> list[CheckResult]:
         results = list(self._results.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks import CheckFailed
+from grader.clean import clean
 from grader.compare import REVEALING
 from grader.halt import Halt
 from grader.scene import Scene
@@ -19,6 +21,7 @@ from grader.watchdog import Overrun
 #: Longest text of an exception of ours that a learner is shown.
 _MAX_TEXT = 200
 _MAX_CODE = 120
+_MAX_HIDDEN_TEXT = 200
 
 #: Facts that say how large an error is.
 _SIZES = ("largest", "relative", "standard_errors")
@@ -111,7 +114,12 @@ def _is_size(value: Any) -> bool:
 
 def _discreet_message(message: Message | None, submission: Submission) -> Message | None:
     found = placed(message, submission)
-    return found and replace(found, fields=_discreet(found.fields))
+    if found is None:
+        return None
+    fields = _discreet(found.fields)
+    if "text" in fields:  # of an exception: enough to understand it, too little to carry inputs out
+        fields["text"] = clean(str(fields["text"]), _MAX_HIDDEN_TEXT).split("\n")[0]
+    return replace(found, fields=fields)
 
 
 def placed(message: Message | None, submission: Submission) -> Message | None:
@@ -129,5 +137,11 @@ def own_frames(frames: Sequence[Frame], submission: Submission) -> tuple[Frame, 
 
 def _found(frame: Frame, submission: Submission) -> Frame:
     file, line = submission.place(frame.file, frame.line)
+    name = frame.function if _stands_in(frame.function, submission.files[frame.file]) else ""
     code = submission.line(frame.file, frame.line).strip()[:_MAX_CODE]
-    return replace(frame, file=file, line=line, code=code)
+    return replace(frame, file=file, line=line, function=name, code=code)
+
+
+def _stands_in(function: str, source: str) -> bool:
+    """Whether a frame's function is one of the source's, or a nameless one; others are made up."""
+    return function.startswith("<") or bool(re.search(rf"\bdef {re.escape(function)}\b", source))

@@ -131,6 +131,25 @@ class Runner:
         return self._performer.last.reply_bytes if self._performer.last else 0
 
 
+class Undecided(Exception):
+    """The reference did not finish on an input of the author's: nobody can be judged by that."""
+
+
+class Pacemaker(Runner):
+    """The reference in a race."""
+
+    def run(self, args: list[Any], kwargs: dict[str, Any], cpu_s: float) -> tuple[float, Any]:
+        """As Runner.run.
+
+        Raises:
+            Undecided: if the call raises or ends the worker.
+        """
+        try:
+            return super().run(args, kwargs, cpu_s)
+        except Halt as halt:
+            raise Undecided(halt.outcome.value) from None
+
+
 def run_race(
     track: Track,
     function: str,
@@ -190,7 +209,7 @@ class _Race:
         self._make, self._same, self._rng, self._limit = make, same, rng, limit
         self._pricing = track.pricing
         self._learner = Runner(track.learner, function)
-        self._reference = Runner(track.reference, function)
+        self._reference = Pacemaker(track.reference, function)
         self._price = 0.0
         self._debts: list[float] = []
         self._usual_s = _CALL_FLOOR_S
@@ -308,7 +327,7 @@ def _fit(
     cpu_s: float,
 ) -> Growth:
     """The best of three calls at each size; sizes take turns, so that a drift hits all of them."""
-    learner, reference = Runner(track.learner, function), Runner(track.reference, function)
+    learner, reference = Runner(track.learner, function), Pacemaker(track.reference, function)
     best = {n: [float("inf"), float("inf")] for n in sizes}
     for _ in range(_CALLS_PER_SIZE):
         for n in sizes:

@@ -75,7 +75,6 @@ class Sandbox:
         self._lock = threading.RLock()
         self._workers: weakref.WeakSet[Worker] = weakref.WeakSet()
         self._closed = False
-        self._restarts = 1
         self._plan = _plan(backend, hidden, layers)
         self._launcher = self._launched()
 
@@ -121,14 +120,9 @@ class Sandbox:
             self._layers()
             try:
                 child = self._started(limits)
-            except SandboxError:
-                if not self._restarts:
-                    raise
-                self._restarts -= 1
+            except SandboxError:  # in a long session it may happen more than once
                 self._restart(self._plan)
                 child = self._started(limits)
-            else:
-                self._restarts = 1  # it works: a later death may be mended again
         worker = Worker(child)
         self._workers.add(worker)
         return worker

@@ -30,7 +30,8 @@ class Target:
         """The files that it is made of."""
         if not self.path.is_dir():
             return (self.path,)
-        return tuple(self.path / name for name in self.exercise.files)
+        notebook = Path(self.exercise.files[0]).with_suffix(".ipynb").name
+        return tuple(self.path / name for name in (*self.exercise.files, notebook))
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,21 @@ def test_an_object_cannot_judge_itself(session):
     assert (result.outcome, result.evidence["got_type"]) == (Outcome.FAILED, "Liar")
 
 
+def test_what_an_exception_says_of_a_hidden_input_is_cut(session):
+    loud = "raise ValueError(str(list(range(9_000))) + '\\nsecond line')"
+    verdict = grade(session, ("self.total += n", loud))
+    text = check(verdict, "counter").message.fields["text"]
+    assert len(text) < 260 and "second" not in text
+
+
+def test_races_and_other_workers_share_one_budget(session):
+    """A function that naps in every call is stopped once the submission has waited enough."""
+    nap = "import time; time.sleep(0.4)\n    for _ in range(3)"
+    verdict = grade(session, ("for _ in range(3)", nap))
+    result = check(verdict, "growth")
+    assert (result.outcome, result.message.key) == (Outcome.TIMEOUT, "total_idle_limit")
+
+
 def test_a_missing_function_names_the_nearest(session):
     verdict = grade(session, ("def mean(", "def means("))
     result = check(verdict, "mean_by_hand")
@@ -269,6 +284,7 @@ def copy_course(tmp_path):
         ("points=2, ko", "points='2', ko", "check_points"),
         ('needs="doubles"', 'needs="doubled"', "check_need_near"),
         ("points=2, ko", "weight=1, points=2, ko", "check_option"),
+        ('needs="doubles"', 'needs="bonus"', "check_needs_bonus"),
         ("import numpy as np", "import numpyy as np", "check_import"),
         ("def test_empty", "def test_counter", "check_twice"),
     ],
