@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.race import LEAD, MOST_PAIRS, Growth, Poll, exponent, split_arguments
+from grader.answer import Returned
+from grader.race import LEAD, MOST_PAIRS, Growth, Poll, Track, exponent, run_race, split_arguments
 
 
 def run(limit, pairs):
@@ -41,6 +42,44 @@ def test_an_undecided_race_passes():
 def test_a_price_above_the_time_is_no_negative_ratio():
     poll = run(2.4, [(-1e-3, -2e-3)])
     assert poll.result().ratio == 1.0
+
+
+class Worker:
+    """A performer whose calls cost a fixed time on a clock of its own, the transport included."""
+
+    last = None
+
+    def __init__(self, call_s):
+        self._call_s, self._clock = call_s, 0.0
+
+    def cpu(self):
+        return self._clock
+
+    def allow(self, cpu_s):
+        pass
+
+    def ask(self, message, name=None):
+        self._clock += self._call_s
+        return Returned(0.0)
+
+
+class Prices:
+    """A pristine worker whose first calls touch new memory."""
+
+    def __init__(self, *prices):
+        self._prices = iter(prices)
+
+    def price(self, args, reply_bytes):
+        return next(self._prices)
+
+
+def test_a_price_measured_too_high_does_not_make_twice_three_times():
+    transport = 2.4e-3
+    prices = Prices(4.6e-3, 4.3e-3, 4.2e-3, 3.0e-3, transport)
+    track = Track(Worker(transport + 8e-3), Worker(transport + 4e-3), prices)
+    rng = np.random.default_rng(0)
+    race = run_race(track, "f", lambda rng: (1.0,), lambda *values: None, rng, 2.4)
+    assert race.ratio == pytest.approx(2)
 
 
 def test_arguments_as_an_author_draws_them():
