@@ -1,9 +1,10 @@
 """Submissions per second: one session of ours against one `python -m pytest` process each.
 
-    python -m bench.throughput [--slugs attention gmm_em] [--peers 6] [--repeat 5]
+    python -m bench.throughput [--slugs forward_diffusion gmm_em] [--peers 6] [--repeat 5]
 
 Right submissions and every wrong variant of an exercise; the same check files on both sides, races
-left out on both, runaways apart. Ours runs with all layers on; with and without diagnosis.
+left out on both, runaways apart. (An exercise that switches a library function off for the learner cannot be run by
+the peer: there the check's own oracle would lose it too.) Ours runs with all layers on; with and without diagnosis.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ SEED = 7
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--slugs", nargs="+", default=["attention", "gmm_em"])
+    parser.add_argument("--slugs", nargs="+", default=["forward_diffusion", "reparameterization", "gmm_em"])
     parser.add_argument("--peers", type=int, default=6, help="peer processes to time")
     parser.add_argument("--repeat", type=int, default=5, help="times each submission is graded")
     args = parser.parse_args()
