@@ -28,7 +28,9 @@ SEED = 7
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--slugs", nargs="+", default=["forward_diffusion", "reparameterization", "gmm_em"])
+    parser.add_argument(
+        "--slugs", nargs="+", default=["forward_diffusion", "reparameterization", "gmm_em"]
+    )
     parser.add_argument("--peers", type=int, default=6, help="peer processes to time")
     parser.add_argument("--repeat", type=int, default=5, help="times each submission is graded")
     args = parser.parse_args()

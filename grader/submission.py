@@ -62,13 +62,15 @@ class Submission:
         return clean(lines[line - 1], _LONGEST_LINE) if 0 < line <= len(lines) else ""
 
     def place(self, file: str, line: int) -> tuple[str, int]:
-        """Where a learner finds a line: of a notebook `name.ipynb[cell]` and the line in the cell.
+        """Where a learner finds a line: in the file as it was handed in, whatever its name.
 
-        Code cells count from 1.
+        Of a notebook that is `name.ipynb[cell]` and the line in the cell; code cells count from 1.
         """
-        cell = bisect_right(self.cells, line)
-        if not cell or file != self.main or self.origin is None:
+        if file != self.main or self.origin is None:
             return file, line
+        cell = bisect_right(self.cells, line)
+        if not cell:
+            return (self.origin.name if self.origin.suffix == ".py" else file), line
         return f"{self.origin.name}[{cell}]", line - self.cells[cell - 1] + 1
 
 

@@ -34,6 +34,7 @@ def test_a_file_is_taken_whatever_its_name(tmp_path):
     assert submission.files == {"task.py": "x = 1\ny = 2\n"}
     assert submission.line("task.py", 2) == "y = 2"
     assert submission.line("task.py", 9) == submission.line("other.py", 1) == ""
+    assert submission.place("task.py", 2) == ("homework.py", 2)
 
 
 def test_of_a_folder_only_the_named_files_are_read(tmp_path):
