@@ -4,8 +4,8 @@
 
 Right submissions and every wrong variant of an exercise; the same check files on both sides, races
 left out on both, runaways apart. (An exercise that switches a library function off for the learner
-cannot be run by the peer: there the check's own oracle would lose it too.) Ours runs with all layers
-on; with and without diagnosis.
+cannot be run by the peer: there the check's own oracle would lose it too.) Ours runs with all
+layers on; with and without diagnosis.
 """
 
 from __future__ import annotations
