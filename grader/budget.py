@@ -10,6 +10,8 @@ from grader.verdict import Message, Outcome
 
 #: After this many runaway calls a function is not called again: limits are paid once or twice.
 RUNAWAYS = 2
+#: Keys of the messages that say so, without a call having been made.
+SPENT = frozenset({"not_called_again", "total_limit", "total_idle_limit"})
 
 
 @dataclass

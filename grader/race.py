@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader.answer import Raised
+from grader.budget import SPENT
 from grader.halt import Halt, halt_by_raised
 from grader.performer import Performer
 from grader.verdict import Message, Outcome, Race
@@ -118,7 +119,7 @@ class Runner:
         """
         self._performer.allow(cpu_s)
         message = ["call", None, self._function, args, kwargs, {"check_inputs": False}]
-        answer = self._performer.ask(message)
+        answer = self._performer.ask(message, self._function)
         now = self._performer.cpu()
         spent, self._until = now - self._until, now
         if isinstance(answer, Raised):
@@ -255,7 +256,7 @@ class _Race:
             try:
                 return self._learner.run(args, kwargs, cpu_s)
             except Halt as halt:
-                if halt.outcome is not Outcome.TIMEOUT:
+                if halt.outcome is not Outcome.TIMEOUT or halt.message.key in SPENT:
                     raise
                 if last:
                     ratio = cpu_s / max(self._usual_s, _SHORTEST_S)
