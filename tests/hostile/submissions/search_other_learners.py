@@ -6,7 +6,7 @@ import sys
 # include: tries
 # include: canary
 
-for path in ("@OTHER@", os.path.dirname("@OTHER@"), "practice/target.py", os.path.expanduser("~"), "/work/main/practice",
+for path in ("@OTHER@", os.path.dirname("@OTHER@"), "practice/target.py", os.path.expanduser("~"), "/srv/course/practice",
              os.path.expanduser("~/.local/share/gongbu"), os.path.expanduser("~/.cache"), "/var/tmp", "/tmp"):
     tried(path, os.listdir, path)
     tried(path, open, path)
