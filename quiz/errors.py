@@ -1,0 +1,67 @@
+"""Errors of the quiz, as one tree. They carry fields; texts live in quiz/messages.
+
+    QuizError                   base
+      UsageError                the command was given something impossible (exit code 2)
+      ContentError              a bank, the syllabus or the errata cannot be used (exit code 2)
+      VariantError              a question has no variant for this seed: its author must mend it (2)
+      FormulaError              a text is no formula of the closed language: column, suggestions
+      UnreadableError           a learner's answer cannot be read; it costs nothing
+      LogError                  the review log cannot be kept or read (exit code 3)
+
+A wrong answer is no error but a `Mark` (quiz/mark.py). What is wrong in a bank is collected as
+`Finding`s (quiz/finding.py), all at once, not raised one by one.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from basis.errors import GongbuError
+
+
+class QuizError(GongbuError):
+    """Base of all errors that the quiz raises on purpose."""
+
+    package: ClassVar[str] = "quiz"
+
+
+class UsageError(QuizError):
+    """The command asked for something that does not exist or does not fit together."""
+
+    exit_code = 2
+
+
+class ContentError(QuizError):
+    """A file of the course cannot be used at all."""
+
+    exit_code = 2
+
+
+class VariantError(QuizError):
+    """A question cannot be drawn with a seed: constraints never hold, a value is not finite ..."""
+
+    exit_code = 2
+
+
+class FormulaError(QuizError):
+    """A text that is no formula of the closed language.
+
+    Attributes:
+        column: where, counted from 1 in the text as it was typed.
+        suggestions: what may have been meant, each a text that can be typed instead.
+    """
+
+    def __init__(
+        self, key: str, /, column: int = 1, suggestions: tuple[str, ...] = (), **fields: object
+    ) -> None:
+        super().__init__(key, column=column, suggestions=list(suggestions), **fields)
+        self.column = column
+        self.suggestions = suggestions
+
+
+class UnreadableError(QuizError):
+    """A learner's answer that cannot be read as an answer to its question. It costs nothing."""
+
+
+class LogError(QuizError):
+    """The review log cannot be written or read."""
