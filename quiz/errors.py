@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from basis.errors import GongbuError
+from quiz.finding import Problem
 
 
 class QuizError(GongbuError):
@@ -38,9 +39,22 @@ class ContentError(QuizError):
 
 
 class VariantError(QuizError):
-    """A question cannot be drawn with a seed: constraints never hold, a value is not finite ..."""
+    """A question cannot be drawn with a seed: constraints never hold, a value is not finite ...
+
+    Args:
+        rule: short name of the rule that is broken; the error's text is that of the rule.
+        at: keys that lead from the question to the fault.
+        fields: what the text needs.
+
+    Attributes:
+        problem: the same as `quiz check` reports it.
+    """
 
     exit_code = 2
+
+    def __init__(self, rule: str, /, at: tuple[str | int, ...] = (), **fields: object) -> None:
+        super().__init__("finding_" + rule.replace("-", "_"), **fields)
+        self.problem = Problem(rule, at, fields)
 
 
 class FormulaError(QuizError):
