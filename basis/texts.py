@@ -5,7 +5,8 @@ The catalogue of a package is one flat mapping from key to template, joined from
 catalogue of `basis`. Both languages have the same keys, and templates of one key the same fields;
 tests hold that. In a template stand
 
-    {name}              a field: numbers in a short form, shapes as (2, 3), a `Text` in the language
+    {name}              a field: numbers in a short form, shapes as (2, 3), a `Text` or a `Message`
+                        in the language
     {name:.1f}          a number in Python's format
     {count:row|rows}    the first word for one, the second for any other number, without the number
     {을/를}             the Korean particle that fits the sound before it
@@ -171,6 +172,10 @@ class Texts:
     def fill(self, key: str, fields: Mapping[str, Any]) -> str:
         """The text of a key; an unknown key is shown with its fields rather than raising."""
         template = self.template(key)
+        fields = {
+            name: self.message(value) if isinstance(value, Message) else value
+            for name, value in fields.items()
+        }
         if template is not None:
             return fill(template, fields, self.lang)
         facts = ", ".join(f"{name} {plain(value, self.lang)}" for name, value in fields.items())
