@@ -33,13 +33,13 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | None) else str(value)
 
 
-def error(raised: GongbuError) -> dict[str, Any]:
+def error_form(error: GongbuError) -> dict[str, Any]:
     """What went wrong, in both languages."""
-    message = both(in_both(raised.package, raised.key, raised.fields))
-    return {"key": raised.key, "message": message, "exit_code": raised.exit_code}
+    message = both(in_both(error.package, error.key, error.fields))
+    return {"key": error.key, "message": message, "exit_code": error.exit_code}
 
 
-def failure(raised: GongbuError) -> dict[str, Any]:
+def failure_form(error: GongbuError) -> dict[str, Any]:
     """The document of a command that failed as a whole."""
-    fields = {name: plain(value) for name, value in raised.fields.items()}
-    return {"schema": SCHEMA, "error": {**error(raised), "fields": fields}}
+    fields = {name: plain(value) for name, value in error.fields.items()}
+    return {"schema": SCHEMA, "error": {**error_form(error), "fields": fields}}

@@ -11,20 +11,25 @@ INSTALLED = "gongbu_content"
 
 def data_folder() -> Path:
     """Where the learner's data lives: GONGBU_DATA, else the user's data folder."""
-    if named := os.environ.get("GONGBU_DATA"):
-        return Path(named)
+    if named := _named_data():
+        return named
     from platformdirs import user_data_path
 
-    return user_data_path("gongbu")
+    return user_data_path("gongbu", appauthor=False)
 
 
 def cache_folder() -> Path:
     """Where what can be computed again is kept: GONGBU_DATA/cache, else the user's cache folder."""
-    if named := os.environ.get("GONGBU_DATA"):
-        return Path(named) / "cache"
+    if named := _named_data():
+        return named / "cache"
     from platformdirs import user_cache_path
 
-    return user_cache_path("gongbu")
+    return user_cache_path("gongbu", appauthor=False)
+
+
+def _named_data() -> Path | None:
+    named = os.environ.get("GONGBU_DATA")
+    return Path(named).expanduser() if named else None
 
 
 def course_folder() -> Path:

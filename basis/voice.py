@@ -114,9 +114,9 @@ class Voice:
             its exit code.
         """
         if self.as_json:
-            from basis.jsonform import failure
+            from basis.jsonform import failure_form
 
-            self.document(failure(error))
+            self.document(failure_form(error))
         else:
             self.warn(error)
             if advice is not None:

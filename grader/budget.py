@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from basis.texts import Message
 from grader.halt import Halt
-from grader.verdict import Message, Outcome
+from grader.verdict import Outcome
 
 #: After this many runaway calls a function is not called again: limits are paid once or twice.
 RUNAWAYS = 2

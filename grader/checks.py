@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from basis.texts import Text
 from grader.compare import (
     FLOAT16,
     FLOAT32,
@@ -25,7 +26,6 @@ from grader.compare import (
     kind_of,
     number,
 )
-from grader.verdict import Text
 from grader.wire import Foreign, Seeded
 
 __all__ = [

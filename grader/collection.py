@@ -23,11 +23,11 @@ import pytest
 from _pytest.config import _prepareconfig  # no public way to hold a session open
 from _pytest.runner import runtestprotocol
 
+from basis.texts import Text
 from grader.course import Exercise
 from grader.errors import ContentError
 from grader.plugin import Plugin, Stage
 from grader.scene import CheckSpec, Scene
-from grader.verdict import Text
 from grader.watchdog import Overrun, bounded
 
 #: CPU seconds that one check may spend in our process; honest ones spend milliseconds, races less

@@ -6,7 +6,6 @@ Nothing lists them; a new folder is found. Reading is lazy: `slugs()` opens no f
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from basis.places import content_root, course_folder
+from basis.texts import Text
 from grader.document import Document, as_mapping
 from grader.errors import UsageError
-from grader.verdict import Text
-
-#: Package folder that holds the content in an installed wheel (docs/adr/0001).
-INSTALLED = "gongbu_content"
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,39}\Z")
 _KEYS = (
@@ -135,12 +132,10 @@ class Course:
         Raises:
             UsageError: if there is no content beside the program.
         """
-        named = os.environ.get("GONGBU_COURSE")
-        home = Path(__file__).resolve().parent.parent
-        for root in (Path(named),) if named else (home, home / INSTALLED):
-            if (root / "exercises").is_dir():
-                return cls(root)
-        raise UsageError("no_course", path=named or str(home))
+        exercises = content_root("exercises")
+        if exercises is None:
+            raise UsageError("no_course", path=str(course_folder()))
+        return cls(exercises.parent)
 
     def slugs(self) -> tuple[str, ...]:
         """The exercises' names, sorted."""

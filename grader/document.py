@@ -7,12 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from basis.texts import Text
+from basis.yamltree import YamlFault, read
 from grader.errors import ContentError
-from grader.verdict import Text
-
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Document:
@@ -22,42 +19,26 @@ class Document:
         path: the file.
 
     Raises:
-        ContentError: if the file is missing, no YAML, or no mapping.
+        ContentError: if the file is missing, no YAML or one with traps in it, or no mapping.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            loader = _Loader(path.read_text(encoding="utf-8"))
-            try:
-                node = loader.get_single_node()
-                data = loader.construct_document(node) if node is not None else None
-            finally:
-                loader.dispose()
-        except OSError as error:
-            raise ContentError("file_missing", path, reason=str(error.strerror)) from None
-        except UnicodeDecodeError:
-            raise ContentError("file_not_utf8", path) from None
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise ContentError("yaml", path, line, column, problem=str(error.problem)) from None
-        except yaml.YAMLError as error:
-            raise ContentError("yaml", path, problem=str(error).splitlines()[0]) from None
-        if not isinstance(data, dict):
+            self._tree = read(path)
+        except YamlFault as fault:
+            facts = {k: v for k, v in fault.fields.items() if k not in ("path", "line", "column")}
+            line, column = fault.fields["line"], fault.fields["column"]
+            raise ContentError(fault.key, path, line, column, **facts) from None
+        for trap in self._tree.faults:
+            raise ContentError(trap.rule, path, trap.line, trap.column, **trap.fields)
+        if not isinstance(self._tree.data, dict):
             raise ContentError("not_a_mapping", path)
-        self.data: dict[str, Any] = data
-        self._node = node
+        self.data: dict[str, Any] = self._tree.data
 
     def position(self, *keys: Any) -> tuple[int, int]:
         """Line and column (from 1) of the deepest part of `keys` that exists."""
-        node, mark = self._node, self._node.start_mark
-        for key in keys:
-            node, found = _child(node, key)
-            if found is None:
-                break
-            mark = found
-        return mark.line + 1, mark.column + 1
+        return self._tree.position(*keys)
 
     def fault(self, rule: str, *keys: Any, **fields: Any) -> ContentError:
         """A ContentError that points at `keys`."""
@@ -114,16 +95,6 @@ class Document:
 
 def _dotted(keys: Iterable[Any]) -> str:
     return ".".join(map(str, keys))
-
-
-def _child(node: Any, key: Any) -> tuple[Any, Any]:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == str(key):
-                return value, name.start_mark
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        return node.value[key], node.value[key].start_mark
-    return node, None
 
 
 def as_mapping(value: Any) -> Mapping[Any, Any]:

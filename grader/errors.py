@@ -13,24 +13,13 @@ How a learner's code ends is not an error of ours but an outcome: see grader/end
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from basis.errors import FileError, GongbuError
 
 
-class GraderError(Exception):
-    """Base of all errors that the grader raises on purpose.
+class GraderError(GongbuError):
+    """Base of all errors that the grader raises on purpose."""
 
-    Attributes:
-        key: name of the text in grader/messages.
-        fields: what the text needs.
-    """
-
-    exit_code = 3
-
-    def __init__(self, key: str, /, **fields: Any) -> None:
-        super().__init__(key, fields)
-        self.key = key
-        self.fields = fields
+    package = "grader"
 
 
 class UsageError(GraderError):
@@ -39,15 +28,8 @@ class UsageError(GraderError):
     exit_code = 2
 
 
-class ContentError(GraderError):
+class ContentError(GraderError, FileError):
     """A file of an exercise is wrong; its author must mend it."""
-
-    exit_code = 2
-
-    def __init__(
-        self, key: str, path: Path, line: int = 1, column: int = 1, /, **fields: Any
-    ) -> None:
-        super().__init__(key, path=str(path), line=line, column=column, **fields)
 
 
 class SubmissionError(GraderError):

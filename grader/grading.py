@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from basis.texts import Message
 from grader.cast import Ensemble, Pristine, SubmissionCast
 from grader.collection import Check, Collection
 from grader.course import Exercise
@@ -18,7 +19,7 @@ from grader.race import Undecided
 from grader.sandbox import Sandbox
 from grader.scene import CheckSpec, Scene
 from grader.submission import Submission
-from grader.verdict import CheckResult, Isolation, Message, Outcome, Verdict, overall
+from grader.verdict import CheckResult, Isolation, Outcome, Verdict, overall
 
 #: Outcomes of a check that are proven against the reference before a learner is told.
 _PROVEN = frozenset(Outcome) - {Outcome.PASSED, Outcome.SKIPPED, Outcome.SLOW, Outcome.BROKEN}

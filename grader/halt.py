@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from basis.texts import Message
 from grader.answer import Raised
 from grader.ending import Reason, WorkerEnded
-from grader.verdict import Frame, Message, Outcome
+from grader.verdict import Frame, Outcome
 
 
 class Halt(BaseException):

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from basis.places import data_folder
 from grader.errors import HistoryError
 from grader.verdict import CheckResult, Outcome, Verdict
 
@@ -93,16 +94,6 @@ class Attempt:
     def mistakes(self) -> frozenset[str]:
         """The catalogued mistakes that the failed checks looked like."""
         return frozenset(check.mistake for check in self.checks if check.mistake)
-
-
-def data_folder() -> Path:
-    """Where the learner's data lives: GONGBU_DATA, else the user's data folder."""
-    named = os.environ.get("GONGBU_DATA")
-    if named:
-        return Path(named).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("gongbu", appauthor=False)
 
 
 class History:

@@ -29,18 +29,20 @@ prints {"schema": 1, "error": {"key", "message": {ko, en}, "exit_code", "fields"
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from grader.errors import GraderError
+from basis.errors import GongbuError
+from basis.jsonform import both, error_form, plain
+from basis.texts import Message
 from grader.texts import in_both
-from grader.verdict import CheckResult, Frame, Message, Text, Verdict
+from grader.verdict import CheckResult, Frame, Verdict
 
 SCHEMA = 1
 
 
 def run_form(
-    verdicts: Sequence[tuple[Verdict, str]], problems: Sequence[tuple[str, GraderError]] = ()
+    verdicts: Sequence[tuple[Verdict, str]], problems: Sequence[tuple[str, GongbuError]] = ()
 ) -> dict[str, Any]:
     """The document of a run.
 
@@ -58,25 +60,14 @@ def run_form(
         "seed": first.seed if first else None,
         "isolation": isolation,
         "exercises": [_exercise(verdict, content) for verdict, content in verdicts],
-        "problems": [{"slug": slug, **_error(error)} for slug, error in problems],
+        "problems": [{"slug": slug, **error_form(error)} for slug, error in problems],
     }
-
-
-def error_form(error: GraderError) -> dict[str, Any]:
-    """The document of a command that failed as a whole."""
-    fields = {name: _plain(value) for name, value in error.fields.items()}
-    return {"schema": SCHEMA, "error": {**_error(error), "fields": fields}}
-
-
-def _error(error: GraderError) -> dict[str, Any]:
-    message = _both(in_both(error.key, error.fields))
-    return {"key": error.key, "message": message, "exit_code": error.exit_code}
 
 
 def _exercise(verdict: Verdict, content: str) -> dict[str, Any]:
     return {
         "slug": verdict.slug,
-        "title": _both(verdict.title),
+        "title": both(verdict.title),
         "outcome": verdict.outcome.value,
         "points": verdict.points,
         "max_points": verdict.max_points,
@@ -94,7 +85,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
     diagnosis = check.diagnosis
     return {
         "name": check.name,
-        "title": _both(check.title),
+        "title": both(check.title),
         "public": check.public,
         "bonus": check.bonus,
         "outcome": check.outcome.value,
@@ -103,16 +94,16 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "mistake": diagnosis.mistake if diagnosis else None,
         "diagnosis": diagnosis
         and {
-            "says": _both(diagnosis.says),
-            "hint": _both(diagnosis.hint) if diagnosis.hint else None,
+            "says": both(diagnosis.says),
+            "hint": both(diagnosis.hint) if diagnosis.hint else None,
             "concepts": list(diagnosis.concepts),
         },
         "message": _message(check.message),
-        "evidence": _plain(check.evidence),
+        "evidence": plain(check.evidence),
         "race": race and {"ratio": race.ratio, "limit": race.limit, "pairs": race.pairs},
         "frames": [_frame(frame) for frame in check.frames],
         "printed": check.printed,
-        "partial": [_both(part) for part in check.partial],
+        "partial": [both(part) for part in check.partial],
         "seconds": round(check.seconds, 4),
     }
 
@@ -129,19 +120,4 @@ def _frame(frame: Frame) -> dict[str, Any]:
 def _message(message: Message | None) -> dict[str, str] | None:
     if message is None:
         return None
-    return _both(message.text or in_both(message.key, message.fields))
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ko": text.ko, "en": text.en}
-
-
-def _plain(value: Any) -> Any:
-    """A value that json can write: infinities and NaN become texts, as JSON has none."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
-        return str(value)
-    return value if isinstance(value, str | int | float | None) else str(value)
+    return both(message.text or in_both(message.key, message.fields))

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from basis.texts import Message
 from grader.checks import CheckFailed
 from grader.clean import clean
 from grader.compare import REVEALING
 from grader.halt import Halt
 from grader.scene import Scene
 from grader.submission import Submission
-from grader.verdict import CheckResult, Frame, Message, Outcome
+from grader.verdict import CheckResult, Frame, Outcome
 from grader.watchdog import Overrun
 
 #: Longest text of an exception of ours that a learner is shown.

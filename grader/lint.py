@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
+from basis.texts import Message
 from grader.course import Course, Exercise, Mistake
 from grader.document import Document
 from grader.errors import ContentError, UsageError
-from grader.verdict import Message
 
 #: Subcommands of `grade`: an exercise of that name could not be graded.
 RESERVED = frozenset("list start hint show reset history check batch report release".split())

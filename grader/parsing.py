@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from basis.texts import Message
 from grader.cast import Pristine
 from grader.course import Exercise
 from grader.halt import Halt
 from grader.submission import Submission
-from grader.verdict import Frame, Message, Outcome
+from grader.verdict import Frame, Outcome
 
 #: Modules that are part of how one writes Python rather than a way to solve a task: always allowed.
 _LANGUAGE = frozenset("__future__ abc collections dataclasses enum typing warnings".split())

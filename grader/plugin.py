@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from basis.texts import Text
 from grader.checks import assert_close
 from grader.race import Make, Same, TooSlow, Track, run_growth, run_race
 from grader.scene import Scene
 from grader.student import Record, Reference, Student
-from grader.verdict import Race, Text
+from grader.verdict import Race
 
 
 class Stage:

@@ -16,11 +16,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from basis.texts import Message
 from grader.answer import Raised
 from grader.budget import SPENT
 from grader.halt import Halt, halt_by_raised
 from grader.performer import Performer
-from grader.verdict import Message, Outcome, Race
+from grader.verdict import Outcome, Race
 
 #: Votes of lead that decide, and pairs after which an undecided race passes.
 LEAD = 5

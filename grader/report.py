@@ -12,13 +12,11 @@ from dataclasses import replace
 from rich.cells import cell_len
 from rich.text import Text as Line
 
+from basis.layout import WIDTH, pad, wrap
+from basis.texts import Message
 from grader.details import Coaching, Details, Paragraph, frames, printed
-from grader.layout import pad, wrap
 from grader.texts import Texts
-from grader.verdict import CheckResult, Level, Message, Outcome, Verdict
-
-#: Columns of a report; a narrower terminal narrows it, a wider one does not widen it.
-WIDTH = 80
+from grader.verdict import CheckResult, Level, Outcome, Verdict
 
 _MARKS = {
     Outcome.PASSED: ("✓", "green"),

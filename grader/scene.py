@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from basis.texts import Text
 from grader.performer import Performer
 from grader.race import Track
 from grader.student import Record, Student
-from grader.verdict import Race, Text
+from grader.verdict import Race
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The screens of `grade` besides verdicts: list, history, hints, errors, proofs. Pure."""
+"""The screens of `grade` besides verdicts: list, history, hints, proofs. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text as Line
 
+from basis.layout import WIDTH, pad, pad_left, shorten, wrap
 from grader.clean import clean
 from grader.course import Exercise
-from grader.errors import ContentError, GraderError
 from grader.history import Attempt
-from grader.layout import pad, pad_left, shorten, wrap
-from grader.report import WIDTH
 from grader.texts import Texts
 from grader.verdict import Outcome
 from grader.workspace import Started
@@ -46,13 +44,6 @@ class Screens:
         """A text wrapped to the width."""
         lines = wrap(clean(text, 5_000), self._width - indent)
         return Line("\n".join(" " * indent + line for line in lines), style)
-
-    def error(self, error: GraderError) -> Line:
-        """What went wrong; faults of content begin with file:line:column."""
-        text = self._texts.fill(error.key, error.fields)
-        if isinstance(error, ContentError):
-            text = "{path}:{line}:{column}: ".format(**error.fields) + text
-        return Line(clean(text, 5_000))  # not wrapped: paths are for copying
 
     # --- list and history ----------------------------------------------------------------------
 

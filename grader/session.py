@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from grader.course import INSTALLED, Course, Exercise
+from basis.places import INSTALLED
+from grader.course import Course, Exercise
 from grader.errors import IsolationError
 from grader.sandbox import Layers, Sandbox
 from grader.submission import Submission

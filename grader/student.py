@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from basis.texts import Message
 from grader.answer import Answer, Raised
 from grader.calling import call_in_words
 from grader.checks import CheckFailed
 from grader.compare import Fault, describe
 from grader.halt import Halt, halt_by_raised
 from grader.performer import Performer
-from grader.verdict import Message, Outcome
+from grader.verdict import Outcome
 from grader.wire import Foreign, Handle
 
 #: Bytes that one check may be answered with: what it is given it keeps in our memory.

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from basis.texts import Message, Text
+
 
 class Outcome(StrEnum):
     """How a check ended. Who is at fault is part of the meaning."""
@@ -43,27 +45,6 @@ class Isolation:
 
     level: Level
     missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in both languages."""
-
-    ko: str
-    en: str
-
-    def in_language(self, lang: str) -> str:
-        """The text in "ko", or in English for anything else."""
-        return self.ko if lang == "ko" else self.en
-
-
-@dataclass(frozen=True)
-class Message:
-    """A text by key (grader/messages/<lang>.yaml) and fields, or an author's own `text`."""
-
-    key: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    text: Text | None = None
 
 
 @dataclass(frozen=True)

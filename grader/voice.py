@@ -1,49 +1,20 @@
-"""How a command speaks: its language, JSON or words, and the two streams."""
+"""How `grade` speaks: the common voice, and the grader's own screens."""
 
 from __future__ import annotations
 
-import codecs
-import io
-import json
-import sys
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grader.errors import GraderError
+import basis.voice
 from grader.texts import Texts
 
-# rich takes long to import, and neither --help nor --json needs it.
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
+if TYPE_CHECKING:  # they import rich, which neither --help nor --json needs
     from grader.report import Report
     from grader.screens import Screens
 
 
-#: What stands for our marks where a stream cannot encode them.
-_PLAIN = {"✓": "+", "✗": "x", "·": "-", "–": "-", "…": "...", "√": "sqrt ", "×": "x"}
-
-
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    unfit = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(letter, "?") for letter in unfit), error.end
-
-
-codecs.register_error("gongbu", _plainly)
-
-
-def tame_streams() -> None:
-    """Let the standard streams replace what their encoding does not have, rather than raise."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="gongbu")
-
-
-class Voice:
+class Voice(basis.voice.Voice):
     """One run's way of speaking.
 
     Args:
@@ -52,17 +23,12 @@ class Voice:
     """
 
     def __init__(self, lang: str, as_json: bool = False) -> None:
-        self.texts = Texts(lang)
-        self.as_json = as_json
-
-    @cached_property
-    def out(self) -> Console:
-        """Standard output."""
-        return _console(stderr=False)
+        super().__init__(Texts(lang), as_json)
+        self.texts: Texts
 
     @cached_property
     def screens(self) -> Screens:
-        """Lays out lists, hints and errors."""
+        """Lays out lists and hints."""
         from grader.screens import Screens
 
         return Screens(self.texts, self.out.width)
@@ -73,15 +39,6 @@ class Voice:
         from grader.report import Report
 
         return Report(self.texts, self.out.width)
-
-    def print(self, *parts: RenderableType) -> None:
-        """Print on standard output; what is laid out already is not wrapped again."""
-        for part in parts:
-            self.out.print(part, soft_wrap=True)
-
-    def say(self, key: str, style: str = "", /, **fields: object) -> None:
-        """Print a text of the catalogue."""
-        self.print(self.screens.say(key, style, **fields))
 
     def show_statement(self, path: Path) -> None:
         """Print a task, which is Markdown."""
@@ -98,39 +55,3 @@ class Voice:
         from rich.syntax import Syntax
 
         self.print(Syntax(source, "python", theme="ansi_dark").highlight(source))
-
-    def warn(self, error: GraderError) -> None:
-        """Say on standard error what went wrong."""
-        _console(stderr=True).print(self.screens.error(error), soft_wrap=True)
-
-    def document(self, form: Mapping[str, Any]) -> None:
-        """Print a JSON document on standard output."""
-        utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
-        print(json.dumps(form, ensure_ascii=not utf8), flush=True)
-
-    def fail(self, error: GraderError, advice: str = "") -> int:
-        """Say that the command as a whole failed.
-
-        Args:
-            error: why.
-            advice: key of a text that helps people on.
-
-        Returns:
-            its exit code.
-        """
-        if self.as_json:
-            from grader.jsonform import error_form
-
-            self.document(error_form(error))
-        else:
-            self.warn(error)
-            if advice:
-                self.warn(GraderError(advice))
-        return error.exit_code
-
-
-def _console(*, stderr: bool) -> Console:
-    from rich.console import Console
-
-    # Foreign text is never markup, and numbers in it need no colours of their own.
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)

@@ -16,11 +16,13 @@ import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
 
-import cli
+from basis.texts import LANGUAGES
+from commands.asking import quiz
+from commands.grading import grade
 from grader.history import History
 from grader.lint import RESERVED
 from grader.session import Session
-from grader.texts import LANGUAGES, Texts
+from grader.texts import Texts
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,7 +99,7 @@ def home(tmp_path, course, monkeypatch):
     return tmp_path / "home"
 
 
-def run(*args, program=cli.grade):
+def run(*args, program=grade):
     result = CliRunner().invoke(program, [str(arg) for arg in args])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -439,7 +441,7 @@ def test_check_proves_an_exercise():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("command", ["", "twice", *sorted(set(cli.grade.commands) - {"slug"})])
+@pytest.mark.parametrize("command", ["", "twice", *sorted(set(grade.commands) - {"slug"})])
 def test_help_is_there_for_everything_in_both_languages(command, lang):
     result = run(*[command] * bool(command), "--lang", lang, "--help")
     assert result.exit_code == 0
@@ -450,16 +452,16 @@ def test_help_is_there_for_everything_in_both_languages(command, lang):
 def test_help_names_every_command_and_option():
     for lang in LANGUAGES:
         text = Texts(lang)("help_grade")
-        for name in set(cli.grade.commands) - {"slug"}:
+        for name in set(grade.commands) - {"slug"}:
             assert f"grade {name}" in text
-        for command in (*cli.grade.commands.values(), cli.quiz):
+        for command in grade.commands.values():
             own = text if command.name == "slug" else Texts(lang)(f"help_{command.name}")
             for option in (o for p in command.params for o in p.opts if o.startswith("--")):
                 assert option in own or option in ("--version", "--help"), (command.name, option)
 
 
 def test_no_slug_can_be_a_command():
-    assert set(cli.grade.commands) <= RESERVED | {"slug"}
+    assert set(grade.commands) <= RESERVED | {"slug"}
 
 
 def test_version():
@@ -468,7 +470,7 @@ def test_version():
 
 def test_quiz_is_honest():
     for lang, says in (("en", "not part of Gongbu yet"), ("ko", "아직 Gongbu에")):
-        result = run("--lang", lang, program=cli.quiz)
+        result = run("--lang", lang, program=quiz)
         assert result.exit_code == 0 and says in result.stdout and "twice" in result.stdout
 
 

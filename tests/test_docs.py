@@ -10,23 +10,13 @@ from typing import Any
 import click
 import pytest
 
-import cli
+from basis.texts import Message, Text
+from commands.grading import grade
 from grader import checks, collection, course, jsonform
 from grader.plugin import Plugin
 from grader.scene import CheckSpec
 from grader.student import Instance, Student
-from grader.verdict import (
-    CheckResult,
-    Diagnosis,
-    Frame,
-    Isolation,
-    Level,
-    Message,
-    Outcome,
-    Race,
-    Text,
-    Verdict,
-)
+from grader.verdict import CheckResult, Diagnosis, Frame, Isolation, Level, Outcome, Race, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -43,14 +33,14 @@ def page(name: str) -> str:
 
 
 def commands() -> list[str]:
-    return sorted(cli.grade.commands)
+    return sorted(grade.commands)
 
 
 def options() -> list[tuple[str, str]]:
     return [
         (name, option)
         for name in commands()
-        for parameter in cli.grade.commands[name].params
+        for parameter in grade.commands[name].params
         if isinstance(parameter, click.Option)
         for option in parameter.opts
     ]

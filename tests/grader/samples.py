@@ -10,19 +10,18 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from basis.texts import LANGUAGES, Message, Text
 from grader.details import Coaching
 from grader.report import Report
-from grader.texts import LANGUAGES, Texts
+from grader.texts import Texts
 from grader.verdict import (
     CheckResult,
     Diagnosis,
     Frame,
     Isolation,
     Level,
-    Message,
     Outcome,
     Race,
-    Text,
     Verdict,
     overall,
 )

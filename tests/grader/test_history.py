@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from basis.places import data_folder
 from grader.errors import HistoryError
-from grader.history import Attempt, History, data_folder, repeats
+from grader.history import Attempt, History, repeats
 from grader.verdict import Outcome
 from tests.grader import samples
 

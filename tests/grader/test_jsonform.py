@@ -2,8 +2,9 @@ import json
 
 import pytest
 
+from basis.jsonform import failure_form
 from grader.errors import HistoryError, UsageError
-from grader.jsonform import error_form, run_form
+from grader.jsonform import run_form
 from tests.grader import samples
 
 #: What DESIGN fixed for programs: these stay as they are.
@@ -99,7 +100,7 @@ def test_nothing_judged():
 
 def test_a_command_that_failed():
     error = UsageError("unknown_exercise_near", slug="atention", near="attention", known="a, b")
-    form = through_json(error_form(error))
+    form = through_json(failure_form(error))
     assert form["schema"] == 1
     assert form["error"]["key"] == "unknown_exercise_near" and form["error"]["exit_code"] == 2
     assert form["error"]["fields"]["near"] == "attention"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from basis.texts import Message, Text
 from grader.calling import call_in_words
 from grader.checks import CheckFailed, assert_close
 from grader.halt import Halt
@@ -13,7 +14,7 @@ from grader.judgement import judge
 from grader.scene import CheckSpec, Scene
 from grader.student import Record
 from grader.submission import Submission
-from grader.verdict import Frame, Message, Outcome, Text
+from grader.verdict import Frame, Outcome
 
 PUBLIC = CheckSpec("adds", Text("더하기", "adds"), 2.0, True)
 HIDDEN = replace(PUBLIC, public=False)

@@ -4,9 +4,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from basis.texts import LANGUAGES
 from grader.details import Coaching
 from grader.report import Report
-from grader.texts import LANGUAGES, Texts
+from grader.texts import Texts
 from grader.verdict import Outcome
 from tests.grader import samples
 

@@ -7,9 +7,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from basis.texts import LANGUAGES
 from grader.course import Course
 from grader.statement import Statement
-from grader.texts import LANGUAGES
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 

@@ -1,0 +1,126 @@
+"""What both console scripts have in common: language, help, exit codes, and faults."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import click
+
+from basis.errors import GongbuError, UsageError
+from basis.texts import LANGUAGES, choose_language
+from basis.voice import Voice, tame_streams
+
+INTERRUPTED = 130
+
+#: What click says of too many arguments; it has no exception of its own for that.
+_EXTRA = re.compile(r"extra arguments? \((.*)\)\Z")
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is a text of the catalogues, in the language of the run."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        formatter.write(ctx.find_root().obj.texts(f"help_{self.name}"))
+
+
+class Program(SpokenCommand, click.Group):
+    """A console script: language, exit codes and faults of everything below it."""
+
+    @abstractmethod
+    def voice(self, lang: str, as_json: bool) -> Voice:
+        """How this program speaks."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
+        """Run the program; never returns."""
+        tame_streams()
+        words = list(sys.argv[1:] if args is None else args)
+        voice = self.voice(choose_language(_value_of("--lang", words)), "--json" in words)
+        extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}
+        advice = GongbuError("usage_help", program=self.name)
+        sys.exit(_guarded(voice, advice, lambda: super(Program, self).main(words, **extra)))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named.
+
+        Raises:
+            UsageError: if there is none of that name; `near` names the closest one.
+        """
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.commands, 1)
+            key = "usage_command_near" if near else "usage_command"
+            raise UsageError(key, command=args[0], near="".join(near))
+        return super().resolve_command(ctx, args)
+
+
+def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command what every one takes: its voice, and the option that Program has read."""
+    option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
+    return click.pass_obj(option(command))
+
+
+def _value_of(option: str, words: Sequence[str]) -> str | None:
+    """The value of an option before click reads it, since its complaints need the language."""
+    for word, following in pairwise([*words, ""]):
+        if word == option or word.startswith(f"{option}="):
+            return word.partition("=")[2] or following
+    return None
+
+
+def _guarded(voice: Voice, advice: GongbuError, run: Callable[[], Any]) -> int:
+    """Run a command; whatever happens becomes an exit code, and words in the right language."""
+    try:
+        return int(run() or 0)
+    except click.ClickException as error:
+        return voice.fail(_usage(error), advice)
+    except UsageError as error:
+        return voice.fail(error, advice)
+    except GongbuError as error:
+        return voice.fail(error)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = sys.stderr  # whoever read our output has gone; do not flush to them at exit
+        return 1
+    except Exception as error:  # the last boundary: what nobody expected is our fault
+        return _our_fault(voice, error)
+
+
+def _our_fault(voice: Voice, error: Exception) -> int:
+    from basis.fault import save_fault
+
+    path, kind = save_fault(error), type(error).__name__
+    if path is None:
+        return voice.fail(GongbuError("our_fault_unsaved", type=kind, text=repr(error)))
+    return voice.fail(GongbuError("our_fault", type=kind, path=str(path)))
+
+
+def _usage(error: click.ClickException) -> UsageError:
+    """What click complains about, as an error with a text of ours."""
+    if isinstance(error, click.NoSuchOption):
+        near = ", ".join(error.possibilities or ())
+        key = "usage_option_near" if near else "usage_option"
+        return UsageError(key, option=error.option_name, near=near)
+    if isinstance(error, click.BadOptionUsage):
+        return UsageError("usage_value_missing", option=error.option_name)
+    param = getattr(error, "param", None)
+    if isinstance(error, click.MissingParameter) and param is not None:
+        return UsageError("usage_missing", missing=param.human_readable_name.upper())
+    if isinstance(error, click.BadParameter) and param is not None:
+        if isinstance(param.type, click.IntRange):
+            least, most = param.type.min, param.type.max
+            return UsageError("usage_number", option=param.opts[0], least=least, most=most)
+        if isinstance(param.type, click.Choice):
+            choices = ", ".join(map(str, param.type.choices))
+            return UsageError("usage_value", option=param.opts[0], choices=choices)
+    if extra := _EXTRA.search(error.message):
+        return UsageError("usage_extra", words=extra[1])
+    return UsageError("usage_plain", problem=error.format_message())
