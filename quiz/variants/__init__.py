@@ -1,0 +1,1 @@
+"""Variants: parameters drawn from a seed, and the texts that show them."""
