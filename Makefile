@@ -18,7 +18,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
 # Our own modules that mypy --strict reads; tests and content have no annotations to check.
-TYPED := quiz grader web cli.py
+TYPED := basis quiz grader web commands cli.py
 
 # The programs of `make bench-grader`, in this order.
 BENCH_GRADER := throughput watch cold layers races references

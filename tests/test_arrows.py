@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("grader", "quiz", "web", "cli", "tests", "bench")
+OURS = ("basis", "grader", "quiz", "web", "commands", "cli", "tests", "bench")
 
 #: What runs in the zygote and in the worker, beside a learner's code. It imports only itself.
 SANDBOXED = (
@@ -30,8 +30,16 @@ SANDBOXED = (
 )
 
 #: Turn data into data or into text; may not know processes, pytest or the sandbox.
-PURE = ("errors", "verdict", "ending", "clean", "compare", "report", "texts", "layout", "lint")
+PURE = ("errors", "verdict", "ending", "clean", "compare", "report", "texts", "lint")
 MACHINERY = ("sandbox", "channel", "session", "plugin", "student", "race", "zygote", "worker")
+
+#: A console script's commands, and what they may load only once a command asks for it.
+OTHER_ENGINE = {
+    "commands.asking": ("grader", "commands.grading"),
+    "commands.grading": ("quiz", "commands.asking"),
+    "commands.program": ("quiz", "grader", "commands"),
+    "cli": ("quiz", "grader", "commands"),
+}
 
 #: The only place where text from outside is executed as code.
 EXECUTES = "grader/worker.py"
@@ -61,6 +69,14 @@ class Module:
 
     def within(self, *folders: str) -> bool:
         return PurePosixPath(self.path).parts[0] in folders
+
+    @cached_property
+    def imports_at_once(self) -> tuple[str, ...]:
+        """Dotted names of what is imported when this module is, outside of functions."""
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+        later = [node for node in ast.walk(self.tree) if isinstance(node, functions)]
+        lines = {line for node in later for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+        return tuple(name for line, name in self.imports if line not in lines)
 
     @cached_property
     def imports(self) -> tuple[tuple[int, str], ...]:
@@ -119,11 +135,16 @@ def modules(*patterns: str) -> Iterator[Module]:
 
 
 def engine() -> list[Module]:
-    return list(modules("grader/**/*.py", "quiz/**/*.py"))
+    """Both engines, and what they stand on."""
+    return list(modules("basis/**/*.py", "grader/**/*.py", "quiz/**/*.py"))
+
+
+def faces() -> list[Module]:
+    return list(modules("web/**/*.py", "commands/**/*.py", "cli.py"))
 
 
 def product() -> list[Module]:
-    return [*engine(), *modules("web/**/*.py", "cli.py")]
+    return [*engine(), *faces()]
 
 
 def submissions() -> list[Module]:
@@ -149,9 +170,12 @@ Faults = Iterator[tuple[int, str]]
 
 
 def engines_never_meet(module: Module) -> Faults:
-    """`quiz` and `grader` never import each other, nor a face, nor tests."""
+    """`quiz` and `grader` never import each other, nor a face, nor tests; `basis` neither of them.
+
+    Both stand on `basis`.
+    """
     for line, name in module.imports:
-        if under(name, *OURS) and not under(name, module.path.split("/")[0]):
+        if under(name, *OURS) and not under(name, module.path.split("/")[0], "basis"):
             yield line, f"imports {name}"
 
 
@@ -163,16 +187,26 @@ def faces_stay_apart(module: Module) -> Faults:
 
 
 def click_is_for_the_command_line(module: Module) -> Faults:
-    """Engines neither parse arguments nor serve pages."""
+    """Only the commands parse arguments, and only the web serves pages."""
     for line, name in module.imports:
-        if under(name, "click", "starlette", "uvicorn"):
+        if under(name, "click") and not (module.within("commands") or module.path == "cli.py"):
+            yield line, f"imports {name}"
+        if under(name, "starlette", "uvicorn") and not module.within("web"):
             yield line, f"imports {name}"
 
 
+def programs_load_one_engine(module: Module) -> Faults:
+    """`quiz ...` starts without the grader and `grade ...` without the quiz."""
+    for name in module.imports_at_once:
+        if under(name, *OTHER_ENGINE.get(module.name, ())):
+            yield 1, f"imports {name} before it is needed"
+
+
 def quiz_is_light(module: Module) -> Faults:
-    """`quiz` never imports torch."""
+    """`quiz` never imports torch, and sympy only in what authors run."""
+    heavy = ["torch"] if module.path.startswith("quiz/authoring/") else ["torch", "sympy"]
     for line, name in module.imports:
-        if module.within("quiz") and under(name, "torch"):
+        if module.within("quiz", "basis") and under(name, *heavy):
             yield line, f"imports {name}"
 
 
@@ -335,7 +369,8 @@ Rule = Callable[[Module], Faults]
 RULES: dict[Rule, Callable[[], list[Module]]] = {
     engines_never_meet: engine,
     faces_stay_apart: product,
-    click_is_for_the_command_line: engine,
+    click_is_for_the_command_line: product,
+    programs_load_one_engine: faces,
     quiz_is_light: engine,
     sandboxed_code_knows_only_itself: engine,
     worker_is_never_imported: product,
@@ -363,9 +398,20 @@ BROKEN = [
     (engines_never_meet, "grader/report.py", "import importlib; importlib.import_module('quiz')"),
     (engines_never_meet, "grader/report.py", "from cli import grade"),
     (engines_never_meet, "grader/report.py", "from .. import quiz"),
+    (engines_never_meet, "basis/texts.py", "from grader.verdict import Outcome"),
+    (engines_never_meet, "basis/voice.py", "def f():\n    from quiz import session"),
+    (engines_never_meet, "quiz/voice.py", "from commands.program import Program"),
     (faces_stay_apart, "cli.py", "from bench import grader"),
     (click_is_for_the_command_line, "grader/watch.py", "import click"),
+    (click_is_for_the_command_line, "web/pages.py", "import click"),
+    (click_is_for_the_command_line, "commands/asking.py", "import uvicorn"),
+    (programs_load_one_engine, "commands/asking.py", "from grader.voice import Voice"),
+    (programs_load_one_engine, "commands/grading.py", "from quiz.log import Log"),
+    (programs_load_one_engine, "cli.py", "from commands.asking import quiz"),
     (quiz_is_light, "quiz/kinds/vector.py", "from torch import nn"),
+    (quiz_is_light, "quiz/kinds/formula.py", "def f():\n    import sympy"),
+    (quiz_is_light, "quiz/authoring/proofs.py", "import torch"),
+    (sandboxed_code_knows_only_itself, "grader/inside/link.py", "from basis.texts import Text"),
     (sandboxed_code_knows_only_itself, "grader/worker.py", "from grader import session"),
     (sandboxed_code_knows_only_itself, "grader/layers/limits.py", "from ..session import Session"),
     (worker_is_never_imported, "grader/session.py", "from grader.worker import serve"),
@@ -404,6 +450,11 @@ def test_a_slug_in_an_engine_is_reported(source: str) -> None:
     ("rule", "path", "source"),
     [
         (engines_never_meet, "grader/session.py", "from . import verdict\nimport grader.errors"),
+        (engines_never_meet, "quiz/mark.py", "from basis.texts import Message"),
+        (click_is_for_the_command_line, "commands/program.py", "import click"),
+        (programs_load_one_engine, "cli.py", "def quiz():\n    from commands.asking import quiz"),
+        (programs_load_one_engine, "commands/asking.py", "from quiz.log import Log"),
+        (quiz_is_light, "quiz/authoring/proofs.py", "import sympy"),
         (sandboxed_code_knows_only_itself, "grader/worker.py", "from grader.layers import seccomp"),
         (sandboxed_code_knows_only_itself, "grader/zygote.py", "from grader.worker import serve"),
         (checks_know_the_idiom_only, "solutions/x/check.py", "from grader.checks import check"),

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKED = ("cli.py", "grader", "quiz", "web", "exercises", "solutions", "questions")
+PROGRAM = ("cli.py", "commands", "web", "grader", "quiz", "basis")
+PACKED = (*PROGRAM, "exercises", "solutions", "questions")
 BUILDS = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
 
 pytestmark = pytest.mark.slow
@@ -74,12 +75,13 @@ def slugs() -> list[str]:
 def test_the_wheel_carries_the_content_in_one_folder(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert tops == {"cli.py", "grader", "quiz", "web", "gongbu_content"}
+    assert tops == {*PROGRAM, "gongbu_content"}
     for slug in slugs():
         assert f"gongbu_content/exercises/{slug}/exercise.yaml" in names
         assert f"gongbu_content/solutions/{slug}/check.py" in names
     assert "gongbu_content/questions/syllabus.yaml" in names
-    assert "grader/messages/ko.yaml" in names
+    for package in ("basis", "grader"):
+        assert f"{package}/messages/ko.yaml" in names
 
 
 def test_the_wheel_leaves_out_what_learners_do_not_need(wheel: Path) -> None:
