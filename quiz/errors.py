@@ -5,6 +5,7 @@
       ContentError              a bank, the syllabus or the errata cannot be used (exit code 2)
       VariantError              a question has no variant for this seed: its author must mend it (2)
       FormulaError              a text is no formula of the closed language: column, suggestions
+      MathsError                TeX that cannot be drawn: an unknown command, an open brace (2)
       UnreadableError           a learner's answer cannot be read; it costs nothing
       LogError                  the review log cannot be kept or read (exit code 3)
 
@@ -71,6 +72,22 @@ class FormulaError(QuizError):
         super().__init__(key, column=column, suggestions=list(suggestions), **fields)
         self.column = column
         self.suggestions = suggestions
+
+
+class MathsError(QuizError):
+    """TeX that we do not know how to draw; whoever shows it shows the TeX itself.
+
+    Attributes:
+        tex: the whole formula.
+        command: the command, character or environment at fault; "" where it is none of them.
+    """
+
+    exit_code = 2
+
+    def __init__(self, key: str, /, tex: str, command: str = "", **fields: object) -> None:
+        super().__init__(key, tex=tex, command=command, **fields)
+        self.tex = tex
+        self.command = command
 
 
 class UnreadableError(QuizError):
