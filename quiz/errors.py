@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from basis.errors import GongbuError
+from basis.errors import FileError, GongbuError
 from quiz.finding import Problem
 
 
@@ -33,10 +33,8 @@ class UsageError(QuizError):
     exit_code = 2
 
 
-class ContentError(QuizError):
-    """A file of the course cannot be used at all."""
-
-    exit_code = 2
+class ContentError(FileError, QuizError):
+    """A file of the course cannot be used at all; it says where."""
 
 
 class VariantError(QuizError):
