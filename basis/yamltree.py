@@ -249,28 +249,20 @@ class _Build:
         self._anchored: set[int] = set()
         self._may_cut = _CUT.search(text) is not None
 
-    def value(self, node: Any) -> Any:
-        """The data of a node."""
-        if self._text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+    def value(self, node: Any, holder: Any = None) -> Any:
+        """The data of a node; `holder` is the mark that stands for an alias in its place."""
+        if self._has_properties(node):
             if id(node) in self._anchored:
-                return None  # `alias` was reported by whoever holds it
+                self._fault("alias", holder)
+                return None
             self._properties(node)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            self._aliases((item, node) for item in node.value)
-            return [self.value(item) for item in node.value]
+            return [self.value(item, node.start_mark) for item in node.value]
         return self._mapping(node)
 
-    def _aliases(self, held: Iterator[tuple[Any, Any]]) -> None:
-        """Report the nodes that stand elsewhere already, at whoever holds them."""
-        if self._anchored:
-            for node, holder in held:
-                if id(node) in self._anchored:
-                    self._fault("alias", holder.start_mark)
-
     def _mapping(self, node: Any) -> dict[str, Any]:
-        self._aliases((value, key) for key, value in node.value)
         found: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -280,18 +272,27 @@ class _Build:
             if name in found:
                 self._fault("duplicate_key", key.start_mark, key=name)
             else:
-                found[name] = self.value(value)
+                found[name] = self.value(value, key.start_mark)
         return found
 
     def _key(self, node: Any) -> str:
-        if self._text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+        if self._has_properties(node):
             self._properties(node)
         if node.value == "<<" and not node.style:
             self._fault("merge_key", node.start_mark)
         return self._checked(node)
 
+    def _has_properties(self, node: Any) -> bool:
+        """Whether an anchor or a tag stands before a node."""
+        start = node.start_mark.index
+        if self._text[start : start + 1] not in ("&", "!"):
+            return False
+        # A mapping may begin where its first key does, and then they are the key's.
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        return not (pairs and pairs[0][0].start_mark.index == start)
+
     def _properties(self, node: Any) -> None:
-        """Report what stands before a value: an anchor, a tag."""
+        """Report an anchor, a tag."""
         self._anchored.add(id(node))
         if self._text[node.start_mark.index] == "&":
             self._fault("anchor", node.start_mark)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basis.places import data_folder
 from grader.errors import HistoryError
 from grader.history import Attempt, History, repeats
 from grader.verdict import Outcome
@@ -187,13 +186,6 @@ def test_a_log_of_a_newer_program_is_left_alone(history):
     with pytest.raises(HistoryError) as caught:
         history.add(samples.PASSED, "")
     assert caught.value.key == "history_newer"
-
-
-def test_the_data_folder(monkeypatch):
-    monkeypatch.setenv("GONGBU_DATA", "/somewhere/else")
-    assert data_folder() == Path("/somewhere/else")
-    monkeypatch.delenv("GONGBU_DATA")
-    assert data_folder().name == "gongbu"
 
 
 def attempt(mistake: str | None, content: str) -> Attempt:
