@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from basis.texts import Message
+from basis.yamltree import read
 from grader.course import Course, Exercise, Mistake
 from grader.document import Document
 from grader.errors import ContentError, UsageError
@@ -24,7 +23,6 @@ HINTS = 3
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _HANGUL = re.compile(r"[가-힣]")
-_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -251,17 +249,18 @@ def syllabus(root: Path) -> Syllabus | None:
     """The ids of questions/syllabus.yaml, None if the course has none.
 
     Raises:
-        UsageError: if the file is not a list of topics.
+        YamlFault: if the file is no YAML.
+        UsageError: if it is not a list of topics.
     """
     path = root / "questions" / "syllabus.yaml"
     if not path.is_file():
         return None
+    topics = read(path).data
     try:
-        topics = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
         return Syllabus(
             frozenset(topic["id"] for topic in topics),
             frozenset(concept["id"] for topic in topics for concept in topic["concepts"]),
             frozenset(source["note"] for topic in topics for source in topic["sources"]),
         )
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise UsageError("bad_syllabus", path=str(path), problem=str(error)[:200]) from None
