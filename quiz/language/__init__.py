@@ -1,0 +1,1 @@
+"""The closed language of formulas: reading, computing, comparing. Nothing is ever executed."""
