@@ -27,6 +27,11 @@ class Finding:
     fields: Mapping[str, Any] = field(default_factory=dict, compare=False)
     question: str = field(default="", compare=False)
 
+    @property
+    def key(self) -> str:
+        """The name of its text."""
+        return "finding_" + self.rule.replace("-", "_")
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -1,0 +1,27 @@
+"""Proof of the key of an `output` question: the program is run, and its output compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quiz.authoring.runner import Runner
+from quiz.authoring.samples import answer_mark
+from quiz.finding import Problem
+from quiz.kinds.registry import kind_of
+from quiz.prompt import Prompt
+
+
+def execution_problems(prompts: Sequence[Prompt], runner: Runner) -> Iterator[Problem]:
+    """Run the programs of these prompts; typed as an answer, what they print must be right."""
+    for prompt in prompts:
+        if not prompt.code:
+            continue
+        result = runner(prompt.code)
+        facts = {"seed": prompt.variant.seed, "printed": result.printed.rstrip()}
+        if result.failure:
+            yield Problem("code-fails", ("code",), {**facts, "reason": result.failure})
+            return
+        mark = answer_mark(prompt, kind_of(prompt.question), result.printed)
+        if mark is None or mark.score < 1:
+            yield Problem("output-differs", ("answer",), facts)
+            return

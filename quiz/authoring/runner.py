@@ -1,0 +1,23 @@
+"""Running a snippet of a question. The face hands in how; the quiz knows no sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What came of a program.
+
+    Attributes:
+        printed: all that it wrote to standard output.
+        failure: why it did not end well (the exception, "timeout" ...); "" if it did.
+    """
+
+    printed: str
+    failure: str = ""
+
+
+#: Runs the source of a program somewhere safe.
+Runner = Callable[[str], RunResult]
