@@ -44,6 +44,7 @@ _FILTERS = {
 _OF_LOOPS = frozenset({"first", "last", "index", "index0"})
 _ROUNDS_FILTER = "rounds of a loop"  # no template can spell it
 
+
 @dataclass(frozen=True)
 class _Compiled:
     template: jinja2.Template
