@@ -1,0 +1,152 @@
+"""Templates: what they can do, and that nothing else can be done with them."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basis.texts import Text, Texts
+from quiz.errors import VariantError
+from quiz.variants.template import fill, fill_text
+
+VALUES = {
+    "p": 0.5,
+    "n": 3,
+    "x": -2.0,
+    "m": 4.0,
+    "word": "cat",
+    "key": [1.5, 2.0],
+    "rows": [[1, 2], [3, 4]],
+}
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("<<p>>, << p|dp(2) >>", "0.5, 0.50"),
+        (r"$\frac{<<n>>}{<<p>>}$", r"$\frac{3}{0.5}$"),
+        ("$y = <<p>>x <<x|signed>>$", "$y = 0.5x - 2$"),
+        ("<<n * 2 + 1>> <<n / 2>>", "7 1.5"),
+        ("<<word>>", "cat"),
+        ("<<key>> <<key[0]>> <<key|dp(2)>>", "(1.5, 2) 1.5 (1.50, 2.00)"),
+        ("<<rows>>", "[1 2; 3 4]"),
+        ("<% if n > 2 %>many<% else %>few<% endif %>", "many"),
+        ("<<'even' if n % 2 == 0 else 'odd'>>", "odd"),
+        ("<% for v in key %><<v>><% if not loop.last %>; <% endif %><% endfor %>", "1.5; 2"),
+        ("<% for i in range(m) %><<i>><% endfor %>", "0123"),
+        ("a<# nobody reads this #>b", "ab"),
+        ("first\n<% if n == 3 %>\nsecond\n<% endif %>\nthird\n", "first\nsecond\nthird\n"),
+        ("{{p}} {% x %} {# #}", "{{p}} {% x %} {# #}"),
+        ("no template at all, $a < b$", "no template at all, $a < b$"),
+    ],
+)
+def test_what_templates_do(template, text):
+    assert fill(template, VALUES) == text
+
+
+def test_a_value_is_never_a_template():
+    assert fill("<<word>>", {"word": "<<p>>"}) == "<<p>>"
+
+
+def test_both_languages_with_their_place():
+    text = fill_text(Text("<<p>>개", "<<p>> of them"), VALUES)
+    assert text == Text("0.5개", "0.5 of them")
+    assert fill_text({"ko": "가", "en": "a"}, {}) == Text("가", "a")
+    with pytest.raises(VariantError) as raised:
+        fill_text(Text("<<p>>", "<<q>>"), VALUES, ("choices", 2, "text"))
+    assert raised.value.problem.at == ("choices", 2, "text", "en")
+
+
+@pytest.mark.parametrize(
+    ("template", "rule", "fields"),
+    [
+        ("<<q>>", "template-name", {"name": "q"}),
+        (
+            "<% if n > 5 %><<wrod>><% endif %>",
+            "template-name-near",
+            {"name": "wrod", "near": "word"},
+        ),
+        ("a\n<< p", "template-syntax", {"line": 2}),
+        ("<% iff p %>", "template-syntax", {"line": 1}),
+        ("<<p|nosuch>>", "template-syntax", {}),
+        ("<< 1/0 >>", "template-fails", {}),
+        ("<< 9e300 * 9e300 >>", "template-fails", {}),
+        ("<< n > 2 >>", "template-fails", {}),
+        ("<< p if n > 5 >>", "template-fails", {}),
+        ("<<p|dp>>", "template-fails", {}),
+        ("<<word|dp(2)>>", "template-fails", {}),
+    ],
+)
+def test_faults_of_authors(template, rule, fields):
+    with pytest.raises(VariantError) as raised:
+        fill(template, VALUES)
+    problem = raised.value.problem
+    assert problem.rule == rule
+    assert fields.items() <= problem.fields.items()
+
+
+HOSTILE = [
+    # attributes, by every way to them
+    *("<< ''.__class__ >>", "<< word.upper() >>", "<< ''['__class__'] >>", "<< key['append'] >>"),
+    *("<< word|attr('__class__') >>", "<< word|map(attribute='x')|list >>", "<< loop.__init__ >>"),
+    "<% for i in key %><< loop._iterator >><% endfor %>",
+    "<% for i in key %><< loop.changed(i) >><% endfor %>",
+    *("<< '{0.__class__}'.format(p) >>", "<< '%s'|format(p) >>", "<< '%9999999999d' % 1 >>"),
+    *("<< self >>", "<< self._TemplateReference__context >>", "<< range.__globals__ >>"),
+    *("<< lipsum() >>", "<< cycler('a') >>", "<< namespace() >>", "<< dict(a=1) >>", "<< loop >>"),
+    # memory and time
+    *("<< 'a' * 10**9 >>", "<< 'a' * 1000000000 >>", "<< [0] * 1000000000 >>", "<< 9**9**9 >>"),
+    *("<< 'a'|center(1000000000) >>", "<< p|dp(1000000000) >>", "<< 1e400 >>", "<< -1e400 >>"),
+    *("<< range(1000000000) >>", "<< 0.5 in range(1000000000) >>", "<< word ~ word >>"),
+    "<% for i in range(1000000000) %>x<% endfor %>",
+    "<% for i in 'x' %><% endfor %>",
+    "<% for a in range(100) %><% for b in range(100) %><% for c in range(100) %><% endfor %>"
+    "<% endfor %><% endfor %>",
+    "<% for a in range(100) %><% for b in range(100) %>" + "x" * 300 + "<% endfor %><% endfor %>",
+    "<% for a in range(100) %>x<% endfor %>" * 11,
+    # recursion
+    "<% macro f() %><< f() >><% endmacro %><< f() >>",
+    "<% for a in key recursive %><< loop(key) >><% endfor %>",
+    *("<< " + "(" * 5000 + "1" + ")" * 5000 + " >>", "<< " + "-" * 5000 + "1 >>"),
+    *("<< " + "1 + " * 4000 + "1 >>", "<< " + "not " * 5000 + "1 >>", "<< " + "[" * 5000 + " >>"),
+    "<% if n %>" * 200 + "<% endif %>" * 200,
+    *("<< " + "9" * 6000 + " >>", "x" * 20_001 + "<< p >>", "<< p " + "|num" * 4000 + " >>"),
+    # other parts of jinja2
+    *("<% set a = 1 %>", "<% include 'a' %>", "<% extends 'a' %>", "<% import 'a' as b %>"),
+    *("<% block a %><% endblock %>", "<% filter upper %>a<% endfilter %>", "<% do 1 %>"),
+    *("<% with a = 1 %><% endwith %>", "<% autoescape true %><% endautoescape %>", "<% debug %>"),
+    *("<< p is defined >>", "<< key[0:1] >>", "<< {'a': 1} >>", "<< p|dp(decimals=2) >>"),
+]
+
+
+@pytest.mark.parametrize("template", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_templates_are_faults_of_their_author(template):
+    with pytest.raises(VariantError):
+        fill(template, VALUES)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "<< >> <% %> <# #> p n key word ( ) [ ] | dp sig tex range for in if else endif endfor "
+            "1 0 9e300 ** * // % + - ~ . , __class__ 'a' loop not and is \n 한 $".split(" ")
+        ),
+        max_size=40,
+    ).map(" ".join)
+)
+def test_any_template_is_filled_or_refused(template):
+    try:
+        assert isinstance(fill(template, VALUES), str)
+    except VariantError as error:
+        for lang in ("ko", "en"):
+            assert Texts(lang, "quiz").template(error.key), error.key
+
+
+def test_jinja_is_loaded_only_for_templates():
+    program = (
+        "import sys; from quiz.variants.template import fill; fill('$a < b$', {});"
+        "sys.exit('jinja2' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
