@@ -15,8 +15,7 @@ from typing import Any
 
 from quiz.errors import FormulaError, VariantError
 from quiz.finding import Problem
-from quiz.language.domains import Domain, domain
-from quiz.language.points import points
+from quiz.language.domains import Domain, points, read_domain, read_domains
 from quiz.question import Param, Question
 from quiz.variants.drawing import draw
 
@@ -67,7 +66,7 @@ def _points(question: Question, way: str, variable: str) -> list[dict[str, float
     drawn = [draw(question, seed).values for seed in range(POINTS)]
     domains = _domains(question)
     if way == "derivative":
-        domains.setdefault(variable, domain("real"))
+        domains.setdefault(variable, read_domain("real"))
     named = points(domains, POINTS, seed=0) if domains else {}
     return [
         {name: float(value) for name, value in values.items() if _is_parameter(question, name)}
@@ -82,7 +81,7 @@ def _is_parameter(question: Question, name: str) -> bool:
 
 
 def _domains(question: Question) -> dict[str, Domain]:
-    return {name: domain(given) for name, given in question.body.get("names", {}).items()}
+    return read_domains(question.body.get("names", {}))
 
 
 def _assumptions(question: Question) -> dict[str, dict[str, bool]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from quiz.authoring.claim import AGREE, Claim, gap_at, holds_for_all
 from quiz.authoring.symbols import INFINITY
-from quiz.language.parser import parse
+from quiz.language.grammar import parse
 from quiz.language.tree import Expression, bind
 
 _MEMORY = 2 << 30

@@ -78,7 +78,7 @@ def _failure(tex: str) -> str | None:
     import ziamath
 
     try:
-        picture = ziamath.Latex(tex).svg()
+        picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]
     except Exception as error:
         return f"{type(error).__name__} {error}".strip()
     return None if "<path" in picture or "<text" in picture or "<use" in picture else "empty"

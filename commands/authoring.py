@@ -1,0 +1,75 @@
+"""The commands of `quiz` for authors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from basis.places import cache_folder
+from basis.voice import Voice
+from commands.program import SpokenCommand, spoken
+
+# What takes long to import (pydantic, sympy) is imported where it is used.
+if TYPE_CHECKING:
+    from quiz.bank.bank import Bank
+
+#: A whole check draws so many seeds of each question.
+_SEEDS = 200
+
+
+@click.command("check", cls=SpokenCommand)
+@click.argument("paths", nargs=-1)
+@click.option("--seeds", type=click.IntRange(1, 100_000), default=_SEEDS)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def check(voice: Voice, paths: tuple[str, ...], seeds: int) -> int:
+    """Prove banks, for their authors."""
+    from commands.snippets import snippet_runner
+    from quiz.authoring.checkform import check_form
+    from quiz.authoring.checking import check as check_bank
+    from quiz.authoring.checkscreen import CheckScreen
+    from quiz.authoring.selection import selection
+    from quiz.authoring.typesetting import Typesetter
+
+    bank = _bank(paths)
+    screen = CheckScreen(voice.texts)
+    with snippet_runner() as runner, _progress(voice, screen.progress) as progress:
+        report = check_bank(
+            bank,
+            selection(bank, paths),
+            runner,
+            seeds=seeds,
+            typesetter=Typesetter(cache_folder()),
+            progress=progress,
+        )
+    if voice.as_json:
+        voice.document(check_form(report))
+    else:
+        voice.print(screen.report(report, bank.folder))
+    return 2 if report.findings else 0
+
+
+def _bank(paths: Iterable[str]) -> Bank:
+    """The banks that the paths are in, or else those of the course."""
+    from basis.places import content_root
+    from quiz.authoring.selection import bank_folder
+    from quiz.bank.bank import Bank
+    from quiz.errors import UsageError
+
+    root = content_root("questions")
+    if root is None:
+        raise UsageError("no_banks")
+    return Bank.open(bank_folder(paths, root), cache_folder())
+
+
+@contextmanager
+def _progress(voice: Voice, say: Callable[[int, int], str]) -> Iterator[Callable[[int, int], None]]:
+    """A line that tells how far a long command is, where somebody is looking."""
+    if voice.as_json or not voice.out.is_terminal:
+        yield lambda done, of: None
+        return
+    with voice.out.status("") as status:
+        yield lambda done, of: status.update(say(done, of))

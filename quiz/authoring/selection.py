@@ -1,0 +1,57 @@
+"""Which banks and questions an author means: files, folders, or ids of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from quiz.bank.bank import Bank
+from quiz.errors import UsageError
+from quiz.syllabus import FILES, nearest
+
+#: Told file and id of a question, whether it is meant.
+Selection = Callable[[str, str], bool]
+
+
+def bank_folder(paths: Iterable[str], otherwise: Path) -> Path:
+    """The folder of banks that a file or folder belongs to: the one with a syllabus around it."""
+    for path in map(Path, paths):
+        if path.exists():
+            around = (path.resolve(), *path.resolve().parents)
+            found = next((folder for folder in around if (folder / FILES[1]).is_file()), None)
+            if found is not None:
+                return found
+    return otherwise
+
+
+def selection(bank: Bank, words: Iterable[str]) -> Selection | None:
+    """What these words select; None where there are none, or they mean everything.
+
+    Raises:
+        UsageError: if a word is neither a file or folder of the banks, nor a question.
+    """
+    files: set[str] = set()
+    ids: set[str] = set()
+    for word in words:
+        if bank.find(word) or any(word == finding.question for finding in bank.findings):
+            ids.add(word)
+        else:
+            files.update(_files(bank, word))
+    if not ids and files >= set(bank.files):
+        return None
+    return lambda file, id: file in files or id in ids
+
+
+def _files(bank: Bank, word: str) -> set[str]:
+    """The banks that a path means, given from here or from the folder of the banks."""
+    for path in (Path(word).resolve(), (bank.folder / word).resolve()):
+        if not path.is_relative_to(bank.folder.resolve()):
+            continue
+        inside = path.relative_to(bank.folder.resolve()).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        found = {file for file in bank.files if file == inside or file.startswith(prefix)}
+        if found and path.exists():
+            return found
+    known = [*bank.files, *(entry.id for entry in bank.entries)]
+    near = nearest(word, known)
+    raise UsageError("check_nothing" if near else "check_nothing_at_all", path=word, near=near)
