@@ -1,0 +1,153 @@
+"""Problems by keys become findings by line and column. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from basis.layout import shorten, visible
+from basis.texts import Message
+from basis.yamltree import Fault, Tree, YamlFault
+from quiz.finding import Finding, Problem
+
+#: Rules about a key, or about what is missing below it; all others are about the value.
+_ABOUT_KEY = frozenset(
+    "unknown-key missing-key missing-language misfit-key empty-value bad-name reserved-name "
+    "name-taken one-of bad-variable".split()
+)
+#: Rules that are told of the mapping around the key.
+_OF_MAPPING = frozenset(["unknown-key", "misfit-key"])
+
+#: Lists and mappings of a question whose entries have names, with the word for one entry.
+_PARTS = {
+    "choices": "part_choice",
+    "misconceptions": "part_misconception",
+    "items": "part_item",
+    "pairs": "part_pair",
+    "extra": "part_extra",
+    "rubric": "part_point",
+    "tests": "part_test",
+    "blanks": "part_blank",
+    "params": "part_param",
+}
+
+#: What becomes of a backslash and a letter in double quotes.
+_ESCAPES = {
+    "t": "tab",
+    "n": "newline",
+    "r": "return",
+    "b": "backspace",
+    "f": "form_feed",
+    "v": "vertical_tab",
+    "a": "bell",
+    "e": "escape",
+}
+
+#: What the parser says when it gives up, by what has most likely happened.
+_PARSER = {
+    "mapping values are not allowed": "yaml-colon",
+    "that cannot start any token": "yaml-start",
+    "did not find expected comment or line break": "yaml-start",
+    "indentation indicator": "yaml-start",
+    "did not find expected alphabetic or numeric character": "yaml-start",
+    "did not find URI": "yaml-start",
+    "undefined alias": "alias",
+    "did not find expected key": "yaml-indent",
+    "did not find expected '-' indicator": "yaml-indent",
+    "could not find expected ':'": "yaml-indent",
+    "unexpected end of stream": "yaml-quote",
+    "did not find expected ',' or": "yaml-flow",
+}
+
+
+def place(
+    problem: Problem, tree: Tree, index: int, file: str, part: str = "part_question"
+) -> Finding:
+    """A problem of the question at `index` of a bank, with its line and column.
+
+    The text of its rule may use `{where}`: "choice 'soft'", "'why' of choice 'soft'". A kind may
+    have put a `where` of its own into the fields.
+    """
+    keys = (index, *problem.at)
+    look = tree.position if problem.rule in _ABOUT_KEY or not problem.at else tree.value_position
+    around = problem.at[:-1] if problem.rule in _OF_MAPPING else problem.at
+    question = _within(tree.data, index)
+    fields = {
+        "where": _where(around, question, _called(part, name_of(question), index)),
+        **problem.fields,
+    }
+    return Finding(file, *look(*keys), problem.rule, tidied(fields), name_of(question))
+
+
+def place_fault(fault: Fault, file: str, question: str = "") -> Finding:
+    """What yamltree found, as a finding."""
+    rule = fault.rule.replace("_", "-")
+    fields = dict(fault.fields)
+    if rule == "escape-in-quotes":
+        fields["becomes"] = _becomes(str(fields["found"]))
+    return Finding(file, fault.line, fault.column, rule, tidied(fields), question)
+
+
+def _becomes(found: str) -> Message:
+    r"""What double quotes make of `\theta`: a tab, and "heta"."""
+    first = Message(f"escape_{_ESCAPES.get(found[1:2], 'invisible')}")
+    rest = found[2:] if found[1:2] not in ("x", "u", "U") else ""
+    return Message("escape_and_rest", {"first": first, "rest": rest}) if rest else first
+
+
+def place_yaml(fault: YamlFault, file: str) -> Finding:
+    """A text that is no YAML, as a finding that says what has most likely happened."""
+    fields = dict(fault.fields)
+    line, column = fields.pop("line"), fields.pop("column")
+    fields.pop("path")
+    said = str(fields.get("problem", ""))
+    likely = next((rule for part, rule in _PARSER.items() if part in said), "")
+    return Finding(file, line, column, likely or fault.key.replace("_", "-"), tidied(fields))
+
+
+def name_of(question: Any) -> str:
+    """The id of a question, "" where it has none."""
+    name = question.get("id") if isinstance(question, dict) else None
+    return shorten(visible(name), 80) if isinstance(name, str) else ""
+
+
+def tidied(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields with what comes from the file cut short, and nothing that a terminal obeys."""
+    return {
+        name: shorten(visible(value), 80) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+
+
+def _where(at: tuple[str | int, ...], question: Any, where: Message) -> Message:
+    """What a place in a question is called, from the innermost part that has a name."""
+    inside: list[str] = []
+    here, steps = question, list(at)
+    while steps:
+        key = steps.pop(0)
+        here = _within(here, key)
+        if key in _PARTS and steps:
+            entry = steps.pop(0)
+            here = _within(here, entry)
+            name = entry if isinstance(entry, str) else _within(here, "name")
+            where = _called(_PARTS[str(key)], name, entry)
+            inside = []
+        elif isinstance(key, str):
+            inside.append(key)
+    return Message("where_inside", {"key": ".".join(inside), "where": where}) if inside else where
+
+
+def _called(part: str, name: Any, index: str | int) -> Message:
+    """A part by its name; by its number where it has none."""
+    if isinstance(name, str) and name:
+        return Message("where_named", {"part": Message(part), "name": shorten(visible(name), 80)})
+    number = index + 1 if isinstance(index, int) else index
+    return Message("where_numbered", {"part": Message(part), "number": number})
+
+
+def _within(data: Any, key: str | int) -> Any:
+    """A part of data; None where there is none."""
+    if isinstance(data, dict):
+        return data.get(key)
+    inside = isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data)
+    return data[key] if inside else None

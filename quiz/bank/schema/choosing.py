@@ -1,0 +1,57 @@
+"""Kinds whose answer is chosen: `choice`, `choices`, `truefalse`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from quiz.bank.schema.common import Common
+from quiz.bank.schema.parts import Concepts, Maybe, Model, Name, Short, Translated
+
+
+class Option(Model):
+    """One of the things to choose from."""
+
+    name: Name
+    """Its name, unique in the question."""
+    text: Short
+    """What is shown."""
+    correct: bool = False
+    """Whether it is right."""
+    why: Maybe[Translated] = None
+    """Why not: what is said to whoever takes it wrongly, or misses it wrongly."""
+    concepts: Concepts = []
+    """Concepts of the syllabus that choosing it wrongly betrays."""
+
+
+class _Choosing(Common):
+    choices: Annotated[list[Option], Field(min_length=2, max_length=12)]
+    """What to choose from; best three to six."""
+    order: Literal["shuffled", "fixed"] = "shuffled"
+    """`fixed`: shown in the order written here, for numbers or "all of them"."""
+
+
+class Choice(_Choosing):
+    """Exactly one is right."""
+
+    kind: Literal["choice"]
+    """One right choice."""
+
+
+class Choices(_Choosing):
+    """One or more are right."""
+
+    kind: Literal["choices"]
+    """Several choices may be right."""
+
+
+class TrueFalse(Common):
+    """A statement that holds or does not."""
+
+    kind: Literal["truefalse"]
+    """True or false."""
+    answer: bool
+    """Whether the statement holds."""
+    why: Maybe[Translated] = None
+    """What is said to whoever gets it wrong, before the explanation."""

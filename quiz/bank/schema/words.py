@@ -1,0 +1,124 @@
+"""Kinds whose answer is written: `text`, `cloze`, `output`, `essay`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+
+from quiz.bank.schema.common import Common
+from quiz.bank.schema.parts import (
+    MOST_TEXT,
+    AnswerLists,
+    ComputedMisconception,
+    Expression,
+    Maybe,
+    Misconception,
+    Model,
+    Name,
+    Short,
+    Tolerance,
+    Translated,
+    WordsMisconception,
+    spelled,
+)
+
+
+class TextQuestion(Common):
+    """A word or a few are asked for."""
+
+    kind: Literal["text"]
+    """A word or a few."""
+    answers: AnswerLists
+    """Accepted answers in both languages, or one list where they are the same."""
+    misconceptions: Annotated[list[WordsMisconception], Field(max_length=20)] = []
+    """Wrong answers that tell what was misunderstood."""
+
+
+class WordsBlank(Model):
+    """A blank to be filled with words."""
+
+    answers: AnswerLists
+    """Accepted answers in both languages, or one list where they are the same."""
+    misconceptions: Annotated[list[WordsMisconception], Field(max_length=20)] = []
+    """Wrong answers that tell what was misunderstood."""
+
+
+class NumberBlank(Model):
+    """A blank to be filled with a number."""
+
+    answer: Expression
+    """The key, as an expression."""
+    tolerance: Maybe[Tolerance] = None
+    """How far the number may be off."""
+    misconceptions: Annotated[list[ComputedMisconception], Field(max_length=20)] = []
+    """Wrong values that tell what was misunderstood."""
+
+
+def _filled_with(value: Any) -> str:
+    number = "answer" in value if isinstance(value, dict) else isinstance(value, NumberBlank)
+    return "number" if number else "words"
+
+
+Blank = Annotated[
+    Annotated[WordsBlank, Tag("words")] | Annotated[NumberBlank, Tag("number")],
+    Discriminator(_filled_with),
+]
+
+
+class Cloze(Common):
+    """A text with blanks, written [[name]] in the prompt of both languages."""
+
+    kind: Literal["cloze"]
+    """A text with blanks."""
+    blanks: Annotated[dict[Name, Blank], Field(min_length=1, max_length=12)]
+    """What belongs into each blank, by its name."""
+
+
+Printed = Annotated[
+    str,
+    BeforeValidator(spelled, json_schema_input_type=str | float),
+    StringConstraints(min_length=1, max_length=MOST_TEXT),
+]
+
+
+class OutputMisconception(Misconception):
+    """A wrong output that tells what was misunderstood."""
+
+    answer: Printed
+    """The wrong output."""
+
+
+class Output(Common):
+    """What does this program print?"""
+
+    kind: Literal["output"]
+    """What a program prints."""
+    code: Annotated[str, StringConstraints(min_length=1, max_length=MOST_TEXT)]
+    """A short Python program; numpy, math and torch may be used."""
+    answer: Printed
+    """What it prints."""
+    misconceptions: Annotated[list[OutputMisconception], Field(max_length=20)] = []
+    """Wrong outputs that tell what was misunderstood."""
+
+
+class Point(Model):
+    """A point that a good answer makes."""
+
+    name: Name
+    """Its name, unique in the question."""
+    text: Short
+    """What the answer says."""
+    points: Annotated[float, Field(gt=0, le=100)] = 1.0
+    """What it counts."""
+
+
+class Essay(Common):
+    """A few sentences are asked for, which the learner compares with a model answer."""
+
+    kind: Literal["essay"]
+    """A few sentences."""
+    model: Translated
+    """A model answer."""
+    rubric: Annotated[list[Point], Field(min_length=1, max_length=12)]
+    """The points that the learner ticks."""
