@@ -1,4 +1,4 @@
-"""A kind, a desk and reviews made for tests of sessions: the answer is "yes", "boom" is our fault."""
+"""A kind, a desk and reviews for tests of sessions: the answer is "yes", "boom" is our fault."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,0 +1,75 @@
+"""What a session has changed, for its end card. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.log import Review
+from quiz.standing import Standing, Traces, after, standing
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A session in numbers.
+
+    Attributes:
+        asked, count: questions answered or skipped, of those planned; without those asked again.
+        counted: of those asked, the ones whose mark counts: not doubted, not broken by us.
+        right: of those counted, passed.
+        score: sum of their scores.
+        again, made_good: misses that were asked once more, and that were passed then.
+        skipped, doubted, broken: turns that ended so.
+        seconds: time over the questions.
+        gained: concepts that are known now and were not before.
+        weak: concepts to come back to.
+    """
+
+    asked: int
+    count: int
+    counted: int
+    right: int
+    score: float
+    again: int
+    made_good: int
+    skipped: int
+    doubted: int
+    broken: int
+    seconds: float
+    gained: tuple[str, ...]
+    weak: tuple[str, ...]
+
+    @property
+    def early(self) -> bool:
+        """Whether the learner left before all questions were asked."""
+        return self.asked < self.count
+
+
+def summary(before: Traces, done: Sequence[Review], count: int) -> Summary:
+    """Sum up a session.
+
+    Args:
+        before: what the log knew before it.
+        done: its final reviews.
+        count: how many questions were planned.
+    """
+    first = [review for review in done if not review.again]
+    again = [review for review in done if review.again]
+    now = after(before, done)
+    touched = {concept for r in done for concept in (r.concepts[0], *r.betrayed) if r.counts}
+    gained = {c for c in touched if standing(now, c) is Standing.KNOWN}
+    return Summary(
+        asked=len(first),
+        count=count,
+        counted=sum(review.counts for review in first),
+        right=sum(review.counts and review.passed for review in first),
+        score=sum(review.score or 0.0 for review in first if review.counts),
+        again=len(again),
+        made_good=sum(review.counts and review.passed for review in again),
+        skipped=sum(review.outcome == "skipped" for review in done),
+        doubted=sum(review.doubted for review in done),
+        broken=sum(review.outcome == "broken" for review in done),
+        seconds=sum(review.seconds for review in done),
+        gained=tuple(sorted(c for c in gained if standing(before, c) is not Standing.KNOWN)),
+        weak=tuple(sorted(touched - gained)),
+    )
