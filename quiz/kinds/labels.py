@@ -17,7 +17,7 @@ from quiz.prompt import Option, Prompt
 _PICTURE = "\ufe0f"  # asks for a coloured sign
 _HANGUL = "가나다라마바사아자차카타파하"
 _COUNTER = re.compile(r"(?<=\d)\s*번(?:째)?")
-_BETWEEN = re.compile(r"[\s,;/·&+()\[\]{}→⟶➜⇒>]|->|=>|그리고|및|과|와|\band\b")
+_BETWEEN = re.compile(r"[\s,;/·&+()\[\]{}、→⟶➜⇒>]|->|=>|그리고|및|과|와|\band\b")
 _DASHES = re.compile(r"[-~–—−]")
 _AROUND = ".:'\"`#"
 _SHOWN_CELLS = 24

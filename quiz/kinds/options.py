@@ -101,15 +101,17 @@ def option_problems(
     options: Iterable[Option], things: Sequence[Entry], field: str = "text"
 ) -> Iterator[Problem]:
     """Options that are empty, or that nobody could tell from another one."""
-    place = {thing.name: thing.at for thing in things}
-    for option in options:
-        yield from empty(option.text, (*place[option.name], field))
-    for one, other in combinations(sorted(options, key=lambda each: place[each.name]), 2):
+    place = {thing.name: (*thing.at, field) for thing in things}
+    by_name = {option.name: option for option in options}
+    shown = [by_name[name] for name in place]  # as the author wrote them
+    for option in shown:
+        yield from empty(option.text, place[option.name])
+    for one, other in combinations(shown, 2):
         for lang in LANGUAGES:
             first, second = one.text.in_language(lang), other.text.in_language(lang)
             if looks(first) == looks(second):
                 fields = {"name": other.name, "other": one.name, "text": second}
-                yield Problem("same-option", (*place[other.name], field), fields)
+                yield Problem("same-option", place[other.name], fields)
                 break
 
 

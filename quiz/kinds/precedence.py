@@ -39,8 +39,8 @@ def order_problems(things: Sequence[Entry]) -> Iterator[Problem]:
                 yield Problem("after-unknown", at, {"name": name, "names": names})
             elif name not in names[:place]:
                 yield Problem("after-later", at, {"name": name, "item": thing.name})
-    pairs = wanted_pairs(things)
-    if pairs is not None and not pairs:
+    given = [thing.row["after"] for thing in things if thing.row["after"] is not None]
+    if given and not any(given):
         yield Problem("no-order", ("items",))
 
 

@@ -13,44 +13,22 @@ from quiz.kinds.prompting import make_prompt, prompt_problems, remark, remark_pr
 from quiz.mark import Answer, Mark
 from quiz.prompt import Prompt, Variant
 
-#: What is taken for true and for false, after folding. Single jamo are the keys o, t, y, x, f, n
-#: typed on a Korean keyboard, and what people write for o and no.
-_TRUE = (
-    *("o", "t", "y", "true", "yes", "right", "correct", "ok"),
-    *(
-        "참",
-        "맞음",
-        "맞다",
-        "맞아",
-        "맞아요",
-        "맞습니다",
-        "옳음",
-        "옳다",
-        "그렇다",
-        "예",
-        "네",
-        "응",
-    ),
-    *("○", "◯", "〇", "⭕", "✓", "✔", "√", "ㅇ", "ㅇㅇ", "ㅐ", "ㅅ", "ㅛ"),
-)
-_FALSE = (
-    *("x", "f", "n", "false", "no", "wrong", "incorrect", "not true"),
-    *(
-        "거짓",
-        "거짓이다",
-        "거짓입니다",
-        "틀림",
-        "틀리다",
-        "틀렸다",
-        "틀려요",
-        "틀립니다",
-        "틀렸습니다",
-        "아니다",
-    ),
-    *("아니", "아니요", "아니오", "아닙니다", "그렇지 않다", "맞지 않다", "옳지 않다"),
-    *("×", "✕", "✖", "✗", "✘", "❌", "ㅌ", "ㄹ", "ㅜ", "ㄴ", "ㄴㄴ"),
-)
-_MEANT = {fold(word): truth for truth, words in ((True, _TRUE), (False, _FALSE)) for word in words}
+#: What is taken for true and for false, without spaces. Single jamo are the keys o, t, y, x, f, n
+#: on a Korean keyboard, and what people write for o and no.
+_TRUE = """
+    o t y true yes right correct ok
+    참 참이다 참입니다 맞음 맞다 맞아 맞아요 맞습니다 옳음 옳다 옳습니다 그렇다 그렇습니다 예 네 응
+    ○ ◯ 〇 ⭕ ✓ ✔ √ ㅇ ㅇㅇ ㅐ ㅅ ㅛ
+"""
+_FALSE = """
+    x f n false no wrong incorrect nottrue
+    거짓 거짓이다 거짓입니다 틀림 틀리다 틀렸다 틀려요 틀립니다 틀렸습니다 아니다 아니 아니요 아니오
+    아닙니다 그렇지않다 맞지않다 옳지않다
+    × ✕ ✖ ✗ ✘ ❌ ㅌ ㄹ ㅜ ㄴ ㄴㄴ
+"""
+_MEANT = {
+    fold(word): truth for truth, words in ((True, _TRUE), (False, _FALSE)) for word in words.split()
+}
 
 
 class TrueFalse(Kind):
@@ -73,7 +51,7 @@ class TrueFalse(Kind):
 
     def read(self, prompt: Prompt, typed: str) -> Answer:
         """A word or a sign for true or false, in either language."""
-        folded = fold(typed).strip(" .!'\"")
+        folded = fold(typed).replace(" ", "").strip(".!'\"")
         if not folded:
             raise UnreadableError("unreadable_empty", how=prompt.how)
         if folded not in _MEANT:
