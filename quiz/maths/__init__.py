@@ -1,0 +1,1 @@
+"""Maths on screen: TeX -> tree -> two-dimensional block, or one bracketed line."""

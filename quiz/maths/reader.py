@@ -1,0 +1,288 @@
+r"""TeX -> tree.
+
+Grammar (white space counts in \text only):
+
+    row   = item*                        until a brace, & or \\ that is not its own ends it
+    item  = nucleus (^ argument | _ argument | ' | \limits)*
+    nucleus, argument = character | command with its arguments | { row }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from quiz.errors import MathsError
+from quiz.maths import symbols
+from quiz.maths.alphabets import styled
+from quiz.maths.pairs import paired, row_of
+from quiz.maths.tokens import Token, tokens
+from quiz.maths.tree import Fraction, Grid, Node, Role, Row, Script, Space, Symbol, Text, Word
+
+#: Groups within groups; deeper ones would only be hostile.
+DEEPEST = 40
+
+_END = Token("", -1, -1)
+_NEUTRAL = {Role.BINARY, Role.RELATION, Role.OPEN, Role.CLOSE, Role.PUNCTUATION, Role.BAR}
+_INFIX = {"\\over", "\\choose", "\\atop"}
+
+
+@lru_cache(maxsize=512)
+def read(tex: str) -> Node:
+    r"""Read a formula.
+
+    Raises:
+        MathsError: for unknown commands and for what is no TeX.
+    """
+    reader = Reader(tex)
+    rows = reader.cells(stop="")
+    if reader.peek() is not _END:
+        raise reader.fault("maths_brace", reader.peek().text)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0][0]
+    return Grid(tuple(map(tuple, rows)), "rl", ("", ""), "aligned")
+
+
+class Reader:
+    """A place in a formula, and the letters that are in force there.
+
+    Attributes:
+        tex: the formula.
+        alphabet: "" for italics, "upright", or one of quiz/maths/alphabets.py.
+    """
+
+    def __init__(self, tex: str) -> None:
+        self.tex = tex
+        self.alphabet = ""
+        self._tokens = tokens(tex)
+        self._at = 0
+        self._depth = 0
+
+    def fault(self, key: str, command: str = "", **fields: object) -> MathsError:
+        """The error for something wrong here."""
+        return MathsError(key, tex=self.tex, command=command, **fields)
+
+    # --- tokens ---------------------------------------------------------------------------
+
+    def peek(self) -> Token:
+        """The next token that is no white space."""
+        while self._at < len(self._tokens) and self._tokens[self._at].text == " ":
+            self._at += 1
+        return self._tokens[self._at] if self._at < len(self._tokens) else _END
+
+    def take(self) -> Token:
+        """The next token, and go past it."""
+        token = self.peek()
+        self._at += 1
+        return token
+
+    def skip(self, text: str) -> bool:
+        """Go past a token if it comes next."""
+        if self.peek().text != text:
+            return False
+        self._at += 1
+        return True
+
+    def source(self, command: str) -> str:
+        """The source between the braces that come next, read as text."""
+        if not self.skip("{"):
+            raise self.fault("maths_argument", command)
+        start, depth = self._at, 1
+        while self._at < len(self._tokens):
+            text = self._tokens[self._at].text
+            depth += (text == "{") - (text == "}")
+            self._at += 1
+            if not depth:
+                first = self._tokens[start].start
+                return self.tex[first : self._tokens[self._at - 1].start]
+        raise self.fault("maths_brace", "{")
+
+    # --- rows -----------------------------------------------------------------------------
+
+    def cells(self, stop: str) -> list[list[Node]]:
+        r"""Rows of cells between & and \\, up to a token or the end; it is not taken."""
+        rows: list[list[Node]] = [[]]
+        while True:
+            rows[-1].append(self.row())
+            if self.skip("&"):
+                continue
+            if not self.skip("\\\\"):
+                break
+            if stop and self.peek().text == "[":
+                self.bracketed()  # the distance to the next row
+            if self.peek().text == stop:
+                break
+            rows.append([])
+        return rows
+
+    def row(self, *stops: str) -> Node:
+        """Everything up to a closing brace, a cell's end, or one of the stops."""
+        before, infix = None, ""
+        outer = self.alphabet
+        items: list[Node] = []
+        while (text := self.peek().text) not in ("", "}", "&", "\\\\", "\\end", *stops):
+            if text in _INFIX:
+                if infix:
+                    raise self.fault("maths_infix", text)
+                before, infix, items = row_of(paired(items)), self.take().text, []
+                continue
+            if (item := self.item()) is not None:
+                items.append(item)
+        self.alphabet = outer
+        row = row_of(paired(items))
+        return row if before is None else _infix(infix, before, row)
+
+    def item(self) -> Node | None:
+        """A nucleus with its scripts; None for commands that draw nothing."""
+        base = Row() if self.peek().text in ("^", "_", "'") else self.nucleus()
+        return None if base is None else self._scripted(base)
+
+    def _scripted(self, base: Node) -> Node:
+        below: Node | None = None
+        above: list[Node] = []
+        closed = False  # the upper place is taken by more than primes
+        limits: bool | None = None
+        while True:
+            text = self.peek().text
+            if text in ("\\limits", "\\nolimits"):
+                limits = self.take().text == "\\limits"
+            elif text == "'":
+                self.take()
+                above.append(Symbol("′"))
+            elif text == "_" and below is None:
+                self.take()
+                below = self.argument("_")
+            elif text == "^" and not closed:
+                self.take()
+                above.append(self.argument("^"))
+                closed = True
+            elif text in ("^", "_"):
+                raise self.fault("maths_script", text)
+            else:
+                break
+        if below is None and not above:
+            return base if limits is None else Script(base, limits=limits)
+        return _merged(base, below, row_of(above) if above else None, limits)
+
+    def nucleus(self) -> Node | None:
+        """One thing without its scripts; numbers and upright words are one thing."""
+        text = self.peek().text
+        if text.isdecimal():
+            return Symbol("".join(self._styled(digit) for digit in self._number()))
+        if self.alphabet == "upright" and text.isalpha():
+            letters = "".join(self._run(str.isalnum))
+            return Word(letters) if len(letters) > 1 else Symbol(letters)
+        return self._single()
+
+    def argument(self, command: str) -> Node:
+        """What a command takes: a group, a command, or one character."""
+        while (text := self.peek().text) in ("", "}", "&", "^", "_", "'", "\\\\", "\\end"):
+            raise self.fault("maths_argument", command)
+        node = self._single() if not text.isdecimal() else Symbol(self._styled(self.take().text))
+        return Row() if node is None else node
+
+    def bracketed(self) -> Node | None:
+        """An optional argument in square brackets."""
+        if not self.skip("["):
+            return None
+        row = self.row("]")
+        if not self.skip("]"):
+            raise self.fault("maths_brace", "[")
+        return row
+
+    @contextmanager
+    def letters(self, alphabet: str) -> Iterator[None]:
+        """Read what follows in another alphabet."""
+        outer, self.alphabet = self.alphabet, alphabet
+        try:
+            yield
+        finally:
+            self.alphabet = outer
+
+    # --- single things --------------------------------------------------------------------
+
+    def _single(self) -> Node | None:
+        from quiz.maths.commands import command
+
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise self.fault("maths_deep", limit=DEEPEST)
+        token = self.take()
+        if token.text == "{":
+            node: Node | None = self._group()
+        elif token.text.startswith("\\"):
+            node = command(self, token.text[1:])
+        else:
+            node = self._character(token.text)
+        self._depth -= 1
+        return node
+
+    def _group(self) -> Node:
+        row = self.row()
+        if not self.skip("}"):
+            raise self.fault("maths_brace", "{")
+        if isinstance(row, Symbol) and row.role in _NEUTRAL:
+            return Symbol(row.glyph)
+        return row
+
+    def _character(self, text: str) -> Node:
+        if text == "$":
+            raise self.fault("maths_character", text)
+        if text in symbols.CHARACTERS:
+            return symbols.CHARACTERS[text]
+        return Symbol(self._styled(text))
+
+    def _styled(self, letter: str) -> str:
+        return letter if self.alphabet in ("", "upright") else styled(letter, self.alphabet)
+
+    def symbol(self, node: Node) -> Node:
+        """A symbol of the tables in the letters that are in force."""
+        if isinstance(node, Symbol) and node.role is Role.ORDINARY:
+            return Symbol(self._styled(node.glyph))
+        return node
+
+    def _run(self, wanted: Callable[[str], bool]) -> Iterator[str]:
+        while self._at < len(self._tokens):
+            text = self._tokens[self._at].text
+            if not wanted(text):
+                return
+            self._at += 1
+            yield text
+
+    def _number(self) -> Iterator[str]:
+        yield from self._run(str.isdecimal)
+        rest = self._tokens[self._at : self._at + 2]
+        if len(rest) == 2 and rest[0].text == "." and rest[1].text.isdecimal():
+            yield self.take().text
+            yield from self._run(str.isdecimal)
+
+
+def words(node: Node) -> str | None:
+    """The text of a row of upright words and spaces; None if there is anything else."""
+    if isinstance(node, Row):
+        parts = [words(item) for item in node.items]
+        return None if None in parts else "".join(part or "" for part in parts)
+    if isinstance(node, Space):
+        return " " * min(node.cells, 1)
+    if isinstance(node, Symbol):
+        return {"−": "-"}.get(node.glyph, node.glyph)
+    return node.text if isinstance(node, Word | Text) else None
+
+
+def _infix(command: str, before: Node, after: Node) -> Node:
+    from quiz.maths.commands import binomial
+
+    if command == "\\choose":
+        return binomial(before, after)
+    return Fraction(before, after, line=command == "\\over")
+
+
+def _merged(base: Node, below: Node | None, above: Node | None, limits: bool | None) -> Node:
+    """A script; `{x_i}^2` is one with both, as TeX draws it."""
+    if isinstance(base, Script) and base.limits == limits:
+        if below is None and base.above is None:
+            return Script(base.base, base.below, above, limits)
+        if above is None and base.below is None:
+            return Script(base.base, below, base.above, limits)
+    return Script(base, below, above, limits)

@@ -1,0 +1,166 @@
+"""The space between the things of a row, as TeX decides on it, in whole cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.maths.tree import (
+    Arrow,
+    Brace,
+    Fence,
+    Fraction,
+    Frame,
+    Grid,
+    Node,
+    Role,
+    Root,
+    Row,
+    Script,
+    Space,
+    Stack,
+    Symbol,
+    Text,
+    Word,
+)
+
+_VALUE = {Role.ORDINARY, Role.CLOSE, Role.INNER}
+_BEGINS_VALUE = {Role.ORDINARY, Role.OPEN, Role.INNER, Role.OPERATOR}
+_BARS = ("|", "‖")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A thing in its row.
+
+    Attributes:
+        gap: cells before it.
+        role: what it is here; a minus without a value before it is ordinary.
+        crowded: what follows touches it and begins a value, so that a raised star after it would
+            look like a product.
+    """
+
+    node: Node
+    gap: int
+    role: Role
+    crowded: bool = False
+
+
+def items(node: Node) -> tuple[Node, ...]:
+    """The things of a row; anything else is a row of itself."""
+    return node.items if isinstance(node, Row) else (node,)
+
+
+def placed(nodes: Sequence[Node], tight: bool) -> list[Placed]:
+    """Give each thing its role and the space before it.
+
+    Args:
+        nodes: the things of a row.
+        tight: in scripts, where only what would run together is held apart.
+    """
+    found: list[tuple[Node, int, Role]] = []
+    asked = 0
+    last: Node | None = None
+    left = Role.OPEN  # a row begins like the inside of a bracket
+    for index, node in enumerate(nodes):
+        if isinstance(node, Space):
+            asked += node.cells
+            continue
+        first, end = roles(node)
+        if Role.BINARY in (first, end) and not _between_values(left, nodes[index + 1 :]):
+            first = end = Role.ORDINARY
+        gap = 0 if last is None else _gap(last, left, node, first, tight)
+        found.append((node, max(gap, asked), first))
+        asked, last, left = 0, node, end
+    return [
+        Placed(node, gap, role, _crowded(found[at + 1 :])) for at, (node, gap, role) in _each(found)
+    ]
+
+
+def _each(found: list[tuple[Node, int, Role]]) -> list[tuple[int, tuple[Node, int, Role]]]:
+    return list(enumerate(found))
+
+
+def _crowded(rest: Sequence[tuple[Node, int, Role]]) -> bool:
+    return bool(rest) and not rest[0][1] and rest[0][2] in _BEGINS_VALUE
+
+
+def _between_values(left: Role, rest: Sequence[Node]) -> bool:
+    """Whether a + or - joins two things, rather than being the sign of what follows."""
+    right = next((roles(node)[0] for node in rest if not isinstance(node, Space)), Role.CLOSE)
+    return left in _VALUE and right in _BEGINS_VALUE | {Role.BINARY}
+
+
+def roles(node: Node) -> tuple[Role, Role]:
+    """What a thing is for its left and for its right neighbour."""
+    match node:
+        case Symbol(role=role) | Word(role=role):
+            return role, role
+        case Script(base=base) | Stack(base=base):
+            return roles(base)
+        case Fence(marks=marks):
+            return (
+                Role.OPEN if marks[0] else Role.INNER,
+                Role.CLOSE if marks[-1] else Role.INNER,
+            )
+        case Fraction() | Root() | Grid() | Frame() | Brace():
+            return Role.INNER, Role.INNER
+        case Arrow():
+            return Role.RELATION, Role.RELATION
+        case _:
+            return Role.ORDINARY, Role.ORDINARY
+
+
+def _gap(last: Node, left: Role, node: Node, right: Role, tight: bool) -> int:
+    if Role.INNER in (left, right):
+        return 0 if left is Role.OPEN or right in (Role.CLOSE, Role.PUNCTUATION) else 1
+    if Role.OPERATOR in (left, right):
+        return _beside_operator(last, left, right)
+    if _letters(last, "right") and _letters(node, "left") and _is_word(last, node):
+        return 1
+    if left is Role.CLOSE and right is Role.OPEN and _end(last) in _BARS and _start(node) in _BARS:
+        return 1
+    if tight:
+        return 0
+    if Role.RELATION in (left, right):
+        return int(left is not right)
+    if Role.BINARY in (left, right):
+        return 1
+    return int(left is Role.PUNCTUATION and right is not Role.CLOSE)
+
+
+def _beside_operator(last: Node, left: Role, right: Role) -> int:
+    if left is Role.OPERATOR:
+        if right is Role.OPEN:
+            return int(isinstance(_base(last), Symbol))  # ∑ (...), but log(...)
+        return int(right in (Role.ORDINARY, Role.OPERATOR, Role.RELATION, Role.BINARY))
+    return int(left is not Role.OPEN)
+
+
+def _base(node: Node) -> Node:
+    return _base(node.base) if isinstance(node, Script | Stack) else node
+
+
+def _is_word(*nodes: Node) -> bool:
+    return any(isinstance(_base(node), Word) for node in nodes)
+
+
+def _letters(node: Node, side: str) -> bool:
+    """Whether a thing has a letter or digit on a side, so that a word beside it would run on."""
+    base = _base(node)
+    if isinstance(node, Script) and side == "right":
+        return False
+    text = base.text if isinstance(base, Word | Text) else ""
+    if isinstance(base, Symbol):
+        text = base.glyph
+    return bool(text) and text[-1 if side == "right" else 0].isalnum()
+
+
+def _start(node: Node) -> str:
+    base = _base(node)
+    return base.marks[0] if isinstance(base, Fence) else ""
+
+
+def _end(node: Node) -> str:
+    base = _base(node)
+    return base.marks[-1] if isinstance(base, Fence) else ""
