@@ -5,7 +5,8 @@ YAML 1.1 reads `no` as false, `12:30` as 750, `017` as 15, `1e-3` as a text and 
 their subject and not YAML, so here
 
 * only `true` and `false` are booleans, only `null`, `~` and nothing are null, numbers are decimal
-  without leading zeros (`7`, `-0.5`, `1e-3`); every other plain word is text, and so is every key;
+  without leading zeros (`7`, `-0.5`, `1e-3`; `str` of one gives it as it was written, since where
+  a text is meant `3.10` is not 3.1); every other plain word is text, and so is every key;
 * what can only be a mistake, or a way to make a small file huge, is a fault with its place.
 
     rule                  what it is about                                    fields
@@ -339,10 +340,32 @@ def _number(word: str) -> int | float | None:
     """The number that a plain word is; None for any other word, and for one too large."""
     if (match := _NUMBER.match(word)) is None:
         return None
-    if match["int"]:
-        return int(word)
-    number = float(word)
-    return number if abs(number) != float("inf") else None
+    number = int(word) if match["int"] else float(word)
+    if abs(number) == float("inf"):
+        return None
+    if str(number) == word:
+        return number
+    return _SpelledInt(word) if match["int"] else _SpelledFloat(word)
+
+
+class _SpelledInt(int):
+    """An integer that its author wrote in another way, which `str` gives back: `+5`."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def __str__(self) -> str:
+        return self._word
+
+
+class _SpelledFloat(float):
+    """A number that its author wrote in another way, which `str` gives back: `3.10`, `1e-3`."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def __str__(self) -> str:
+        return self._word
 
 
 def _traps(raw: str) -> Iterator[tuple[int, str]]:

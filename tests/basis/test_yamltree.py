@@ -51,7 +51,14 @@ def faults(text):
 )
 def test_plain_words(word, value):
     found = data(f"a: {word}")["a"]
-    assert found == value and type(found) is type(value)
+    assert found == value and isinstance(found, type(value))
+    assert isinstance(found, bool) == isinstance(value, bool)
+
+
+@pytest.mark.parametrize("word", ["3.10", "1e-3", "+5", "-0", "7", "0.5", ".5"])
+def test_a_number_remembers_how_it_was_written(word):
+    number = data(f"a: {word}")["a"]
+    assert str(number) == word and json.loads(json.dumps(number)) == number
 
 
 def test_keys_are_texts():
