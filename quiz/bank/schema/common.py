@@ -28,6 +28,7 @@ from quiz.bank.schema.parts import (
     Name,
     OneOf,
     Translated,
+    without_hangul,
 )
 from quiz.language.spelling import fold
 from quiz.syllabus import Syllabus, nearest
@@ -72,7 +73,9 @@ def _value(value: Any) -> Any:
     """A number, or a text that needs no translation."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise PydanticCustomError("wrong_type", "", {"wanted": "value"})
-    return value
+    if isinstance(value, str):
+        return without_hangul(value)
+    return float(value) if isinstance(value, float) else int(value)  # however it was spelled
 
 
 class Param(OneOf):

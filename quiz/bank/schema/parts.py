@@ -71,7 +71,7 @@ def _korean(text: str) -> str:
     return text
 
 
-def _without_hangul(text: str) -> str:
+def without_hangul(text: str) -> str:
     if found := _HANGUL.search(text):
         raise PydanticCustomError("hangul_in_english", "", {"found": found[0]})
     return text
@@ -94,7 +94,7 @@ Line = Annotated[
     BeforeValidator(spelled, json_schema_input_type=str | float),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_TEXT),
 ]
-EnglishLine = Annotated[Line, AfterValidator(_without_hangul)]
+EnglishLine = Annotated[Line, AfterValidator(without_hangul)]
 
 
 class Translated(Model):
@@ -102,7 +102,7 @@ class Translated(Model):
 
     ko: Annotated[Content, AfterValidator(_korean)]
     """The Korean text."""
-    en: Annotated[Content, AfterValidator(_without_hangul)]
+    en: Annotated[Content, AfterValidator(without_hangul)]
     """The English text."""
 
     @model_validator(mode="before")
