@@ -55,13 +55,45 @@ class Sample:
         return {name: values[index] for name, values in self.values.items()}
 
 
+class Point:
+    """One point, and the values that formulas have there.
+
+    Args:
+        values: of the names.
+    """
+
+    def __init__(self, values: Mapping[str, float]) -> None:
+        self.values = values
+        self._known: dict[int, tuple[Expression, Ball]] = {}
+
+    def ball(self, expression: Expression) -> Ball:
+        """The value, with a bound on its rounding error.
+
+        Raises:
+            KeyError: if a name has no value.
+        """
+        known = self._known.get(id(expression))
+        if known is not None:
+            return known[1]
+        if isinstance(expression, Call):
+            arguments = map(self.ball, expression.arguments)
+            ball = operation(expression.function)(*arguments)
+        elif isinstance(expression, Number):
+            ball = expression.value, expression.error
+        else:
+            value = float(self.values[expression.name])
+            ball = (value, 0.0) if value - value == 0.0 else unknown(value)
+        self._known[id(expression)] = expression, ball
+        return ball
+
+
 def ball_at(expression: Expression, values: Mapping[str, float]) -> Ball:
     """The value at one point with a bound on its rounding error.
 
     Raises:
         KeyError: if a name has no value.
     """
-    return Sample({name: [float(value)] for name, value in values.items()}).balls(expression)[0]
+    return Point(values).ball(expression)
 
 
 def evaluate(expression: Expression, values: Mapping[str, float] | None = None) -> float:

@@ -132,7 +132,12 @@ class Parser:
     def _word(self, token: Token) -> Expression:
         if (name := self.words.name(token.text)) is not None:
             return Name(name)
-        called = self.peek().text == "("
+        after = self.peek()
+        called = after.text == "("
+        if after.kind == "name" and after.start == token.end:  # σx, where σ_x is declared
+            if (name := self.words.name(token.text + after.text)) is not None:
+                self.next()
+                return Name(name)
         if (constant := self.words.constant(token.text)) is not None:
             value = CONSTANTS[constant]
             return Number(value, number(value).error, constant)
