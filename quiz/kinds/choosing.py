@@ -23,19 +23,14 @@ from quiz.kinds.shuffling import shuffled
 from quiz.prompt import Option, Prompt, Variant
 from quiz.question import Question
 
-#: Fewer options are no choice.
-FEWEST = 2
-
 
 class Choosing(Kind):
     """A kind whose answers name options by their labels."""
 
     def problems(self, question: Question) -> Iterator[Problem]:
-        """Names that stand twice, too few options, wrong ones that do not say why."""
+        """Names that stand twice, wrong options that do not say why."""
         things = entries(question, "choices")
         yield from name_problems(things)
-        if len(things) < FEWEST:
-            yield Problem("few-options", ("choices",), {"found": len(things), "least": FEWEST})
         for thing in things:
             if not thing.row["correct"] and not thing.row["why"]:
                 yield Problem("why-missing", thing.at, {"name": thing.name})

@@ -52,14 +52,8 @@ class Essay(Kind):
     """
 
     def problems(self, question: Question) -> Iterator[Problem]:
-        """No point at all, names that stand twice, a point that counts nothing."""
-        things = entries(question, "rubric")
-        yield from name_problems(things)
-        if not things:
-            yield Problem("few-options", ("rubric",), {"found": 0, "least": 1})
-        for thing in things:
-            if not thing.row["points"] > 0:
-                yield Problem("no-points", (*thing.at, "points"), {"name": thing.name})
+        """Names that stand twice."""
+        yield from name_problems(entries(question, "rubric"))
 
     def prompt(self, variant: Variant) -> Prompt:
         """The task; the model answer is the key as learners read it."""

@@ -28,9 +28,6 @@ from quiz.mark import Answer, Mark
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
 
-#: One pair leaves nothing to match.
-FEWEST = 2
-
 _PIECES = re.compile(r"\d+|[a-z]+|[^\s=:.]")
 _NAMES = re.compile(r"([a-z0-9-]+)\s*=\s*([a-z0-9-]+)")
 
@@ -42,14 +39,8 @@ class Matching(Kind):
     """
 
     def problems(self, question: Question) -> Iterator[Problem]:
-        """Names that stand twice, too few pairs, an extra that does not say why."""
+        """Names that stand twice."""
         yield from name_problems(entries(question, "pairs", "extra"))
-        found = len(question.body["pairs"])
-        if found < FEWEST:
-            yield Problem("few-options", ("pairs",), {"found": found, "least": FEWEST})
-        for thing in entries(question, "extra"):
-            if not thing.row["why"]:
-                yield Problem("why-missing", thing.at, {"name": thing.name})
 
     def prompt(self, variant: Variant) -> Prompt:
         """The left side as the author wrote it, the right one in a drawn order."""

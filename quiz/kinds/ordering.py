@@ -31,8 +31,6 @@ from quiz.mark import Answer, Mark
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
 
-#: One item has no order.
-FEWEST = 2
 #: Draws of an order until it is a wrong one.
 _TURNS = 20
 
@@ -46,11 +44,9 @@ class Ordering(Kind):
     """
 
     def problems(self, question: Question) -> Iterator[Problem]:
-        """Names that stand twice, too few items, an order that contradicts itself."""
+        """Names that stand twice, an order that contradicts itself."""
         things = entries(question, "items")
         yield from name_problems(things)
-        if len(things) < FEWEST:
-            yield Problem("few-options", ("items",), {"found": len(things), "least": FEWEST})
         yield from order_problems(things)
 
     def prompt(self, variant: Variant) -> Prompt:

@@ -160,7 +160,6 @@ def test_static_problems(kind):
 def test_two_right_options_are_no_choice():
     twice = made.choice(option("a", correct=True), option("b", correct=True))
     assert made.rules(twice) == [("one-correct", ("choices",))]
-    assert made.rules(made.choice(option("a", correct=True))) == [("few-options", ("choices",))]
 
 
 def test_all_right_is_nothing_to_choose():

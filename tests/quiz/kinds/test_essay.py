@@ -80,8 +80,9 @@ def test_an_answer_of_tests_names_points():
 
 def test_what_authors_must_mend():
     assert made.rules(QUESTION) == made.variant_rules(PROMPT) == []
-    assert made.rules(made.essay({})) == [("few-options", ("rubric",))]
-    assert made.rules(made.essay({"a": 1, "b": 0})) == [("no-points", ("rubric", 1, "points"))]
+    twice = made.essay({"a": 1, "b": 1})
+    twice.body["rubric"][1]["name"] = "a"
+    assert made.rules(twice) == [("name-twice", ("rubric", 1, "name"))]
     hollow = made.essay({"a": 1})
     hollow.body["model"]["en"] = "<# empty #>"
     assert made.variant_rules(made.asked(hollow)) == [("empty-text", ("model", "en"))]

@@ -117,7 +117,6 @@ def test_expected_chains_by_enumeration(count):
     [
         ({"a": None, "b": None}, []),
         ({"a": None, "b": ["a"]}, []),
-        ({"a": None}, [("few-options", ("items",))]),
         ({"a": None, "b": ["z"]}, [("after-unknown", ("items", 1, "after", 0))]),
         ({"a": ["b"], "b": None}, [("after-later", ("items", 0, "after", 0))]),
         ({"a": ["b"], "b": ["a"]}, [("after-later", ("items", 0, "after", 0))]),  # a circle
