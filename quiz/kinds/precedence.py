@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import factorial, prod
+from math import comb, factorial, prod
 
 from quiz.finding import Problem
 from quiz.kinds.options import Entry
@@ -27,9 +27,9 @@ def wanted_pairs(things: Sequence[Entry]) -> list[Pair] | None:
 
 
 def order_problems(things: Sequence[Entry]) -> Iterator[Problem]:
-    """Items that come after unknown ones, or after ones that the author puts later.
+    """Items that come after unknown ones, or after ones that the author puts later; idle `after`.
 
-    Where neither is, the author's own order is a right one, and there can be no circle.
+    Where the first two are not, the author's own order is a right one, and there can be no circle.
     """
     names = [thing.name for thing in things]
     for place, thing in enumerate(things):
@@ -42,6 +42,8 @@ def order_problems(things: Sequence[Entry]) -> Iterator[Problem]:
     given = [thing.row["after"] for thing in things if thing.row["after"] is not None]
     if given and not any(given):
         yield Problem("no-order", ("items",))
+    if len(wanted_pairs(things) or ()) == comb(len(things), 2):
+        yield Problem("only-order", ("items",))
 
 
 def longest_chain(places: Sequence[int]) -> int:

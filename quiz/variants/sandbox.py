@@ -133,7 +133,8 @@ class _Environment(sandbox.ImmutableSandboxedEnvironment):
     ) -> Any:
         for value in (left, right):
             if not isinstance(value, int | float):
-                raise TypeError(f"{operator} is for numbers, not for {value!r:.40}")
+                found = f"{value!r:.40}"
+                raise VariantError("template-sum", operator=operator, found=found)
         return super().call_binop(context, operator, left, right)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

@@ -116,7 +116,8 @@ def test_expected_chains_by_enumeration(count):
     ("items", "found"),
     [
         ({"a": None, "b": None}, []),
-        ({"a": None, "b": ["a"]}, []),
+        ({"a": None, "b": None, "c": ["a"]}, []),
+        ({"a": None, "b": ["a"], "c": ["b"]}, [("only-order", ("items",))]),
         ({"a": None, "b": ["z"]}, [("after-unknown", ("items", 1, "after", 0))]),
         ({"a": ["b"], "b": None}, [("after-later", ("items", 0, "after", 0))]),
         ({"a": ["b"], "b": ["a"]}, [("after-later", ("items", 0, "after", 0))]),  # a circle

@@ -76,6 +76,7 @@ def test_both_languages_with_their_place():
         ("<< n > 2 >>", "template-fails", {}),
         ("<< p if n > 5 >>", "template-fails", {}),
         ("<<p|dp>>", "template-fails", {}),
+        ("<<n / (n + m)|dp(2)>>", "template-sum", {"operator": "/", "found": "'7.00'"}),
         ("<<word|dp(2)>>", "template-fails", {}),
     ],
 )
