@@ -27,9 +27,22 @@ def wanted_pairs(things: Sequence[Entry]) -> list[Pair] | None:
 
 
 def order_problems(things: Sequence[Entry]) -> Iterator[Problem]:
-    """Items that come after unknown ones, or after ones that the author puts later; idle `after`.
+    """What is wrong with what items say they come after; also where that is idle."""
+    faults = list(_after_problems(things))
+    yield from faults
+    pairs = wanted_pairs(things)
+    if faults or pairs is None:
+        return
+    if not pairs:
+        yield Problem("no-order", ("items",))
+    if len(pairs) == comb(len(things), 2):
+        yield Problem("only-order", ("items",))
 
-    Where the first two are not, the author's own order is a right one, and there can be no circle.
+
+def _after_problems(things: Sequence[Entry]) -> Iterator[Problem]:
+    """Items that come after unknown ones, or after ones that the author puts later.
+
+    Where there are none, the author's own order is a right one, and there can be no circle.
     """
     names = [thing.name for thing in things]
     for place, thing in enumerate(things):
@@ -39,11 +52,6 @@ def order_problems(things: Sequence[Entry]) -> Iterator[Problem]:
                 yield Problem("after-unknown", at, {"name": name, "names": names})
             elif name not in names[:place]:
                 yield Problem("after-later", at, {"name": name, "item": thing.name})
-    given = [thing.row["after"] for thing in things if thing.row["after"] is not None]
-    if given and not any(given):
-        yield Problem("no-order", ("items",))
-    if len(wanted_pairs(things) or ()) == comb(len(things), 2):
-        yield Problem("only-order", ("items",))
 
 
 def longest_chain(places: Sequence[int]) -> int:
