@@ -7,13 +7,13 @@ lay_out("The rate is $\\frac{a}{b}$ per day.", 80)      ->  ["            a",
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import chop_cells
 
-from basis.layout import wrap
+from basis.layout import pad, wrap
 from quiz.errors import MathsError
 from quiz.maths.block import Block, beside, line
 from quiz.maths.formula import linear, render, render_inline
@@ -43,9 +43,13 @@ class Chunk:
 Word = list[Chunk]
 #: A line of the screen: texts with their styles.
 Line = list[tuple[str, str]]
+#: A line, and how far it is from the baseline of what it belongs to (above it is negative).
+Placed = tuple[int, Line]
 
 
-def lay_out(text: str, width: int, plain: bool = False, indent: int = 0) -> list[str]:
+def lay_out(
+    text: str, width: int, plain: bool = False, indent: int = 0, lead: str = ""
+) -> list[str]:
     """Lay out a text.
 
     Args:
@@ -53,54 +57,64 @@ def lay_out(text: str, width: int, plain: bool = False, indent: int = 0) -> list
         width: cells of the screen, the indentation included.
         plain: formulas in one line of plain text, for screen readers.
         indent: columns left free on the left.
+        lead: stands in them before the first line, such as the number of an option.
 
     Returns:
         Lines without spaces at their ends. A formula that we cannot draw is shown as its TeX.
     """
-    return ["".join(part for part, _ in row).rstrip() for row in _lines(text, width, plain, indent)]
+    rows = _lines(text, width, plain, indent, lead)
+    return ["".join(part for part, _ in row).rstrip() for row in rows]
 
 
-def lay_out_rich(text: str, width: int, plain: bool = False, indent: int = 0) -> list[Text]:
+def lay_out_rich(
+    text: str, width: int, plain: bool = False, indent: int = 0, lead: str = ""
+) -> list[Text]:
     """The same lines as `lay_out`, with styles for bold text and code."""
     from rich.text import Text
 
-    lines = [Text.assemble(*row, no_wrap=True) for row in _lines(text, width, plain, indent)]
+    rows = _lines(text, width, plain, indent, lead)
+    lines = [Text.assemble(*row, no_wrap=True) for row in rows]
     for row in lines:
         row.rstrip()
     return lines
 
 
-def _lines(text: str, width: int, plain: bool, indent: int) -> Iterator[Line]:
+def _lines(text: str, width: int, plain: bool, indent: int, lead: str) -> Iterator[Line]:
     room = max(_NARROWEST, width - indent)
+    blank, margin = " " * indent, pad(lead, indent)
     first = True
     for part in parts(text):
         if not first:
             yield []
         first = False
-        for row in _part(part, room, plain):
-            yield [(" " * indent, ""), *row]
+        for offset, row in _part(part, room, plain):
+            yield [(blank if offset else margin, ""), *row]
+            margin = margin if offset else blank
 
 
-def _part(part: Part, width: int, plain: bool) -> Iterator[Line]:
+def _part(part: Part, width: int, plain: bool) -> Iterator[Placed]:
     match part:
         case Paragraph(spans=spans):
             yield from _filled(list(_words(spans, width, plain)), width)
         case Display(tex=tex, after=after):
-            for row in _display(tex, after, width - INDENT, plain):
-                yield [(" " * INDENT + row, "")]
+            baseline, rows = _display(tex, after, width - INDENT, plain)
+            for at, text in enumerate(rows):
+                yield at - baseline, [(" " * INDENT + text, "")]
         case Listing(lines=lines):
-            for row in lines:
-                yield [(" " * INDENT + row, CODE)]
+            for at, text in enumerate(lines):
+                yield at, [(" " * INDENT + text, CODE)]
 
 
-def _display(tex: str, after: str, width: int, plain: bool) -> tuple[str, ...] | list[str]:
+def _display(tex: str, after: str, width: int, plain: bool) -> tuple[int, Sequence[str]]:
+    """The lines of a formula, and which of them is its baseline."""
     try:
         if plain:
-            return wrap(linear(tex) + after, width)
+            return 0, wrap(linear(tex) + after, width)
         block = render(tex, width)
     except MathsError:
-        return wrap(f"$${tex}$${after}", width)
-    return beside([block, line(after)]).lines if after else block.lines
+        return 0, wrap(f"$${tex}$${after}", width)
+    block = beside([block, line(after)]) if after else block
+    return block.baseline, block.lines
 
 
 # --- Paragraphs -----------------------------------------------------------------------------
@@ -147,7 +161,7 @@ def _texts(text: str, width: int, style: str) -> Iterator[Word]:
             yield [Chunk(line(piece), style)]
 
 
-def _filled(words: list[Word], width: int) -> Iterator[Line]:
+def _filled(words: list[Word], width: int) -> Iterator[Placed]:
     """Fill words into lines; a blank line keeps what hangs below one from what rises above."""
     row: list[Chunk] = []
     used = 0
@@ -156,7 +170,7 @@ def _filled(words: list[Word], width: int) -> Iterator[Line]:
         cells = sum(chunk.block.width for chunk in word) if word else 0
         if word is None or (row and used + 1 + cells > width):
             if down and _up(row):
-                yield []
+                yield 1, []
             yield from _composed(row)
             down = max((chunk.block.down for chunk in row), default=0)
             row, used = [], 0
@@ -172,9 +186,9 @@ def _up(row: list[Chunk]) -> int:
     return max((chunk.block.up for chunk in row), default=0)
 
 
-def _composed(row: list[Chunk]) -> Iterator[Line]:
+def _composed(row: list[Chunk]) -> Iterator[Placed]:
     """The lines of chunks side by side on one baseline."""
     up = _up(row)
     down = max((chunk.block.down for chunk in row), default=0)
     for offset in range(-up, down + 1):
-        yield [(chunk.block.row(offset), "" if offset else chunk.style) for chunk in row]
+        yield offset, [(chunk.block.row(offset), "" if offset else chunk.style) for chunk in row]
