@@ -154,14 +154,18 @@ def _programs(trials: Sequence[Trial], runner: Runner | None) -> Iterator[tuple[
 
 
 def _typeset(trials: Sequence[Trial], typesetter: Typesetter) -> Iterator[tuple[str, Problem]]:
-    """The formulas that cannot be shown, each tried once and reported at its first question."""
+    """The formulas that cannot be shown: each is tried once, and each text has one such fault."""
     seen: set[tuple[str, bool]] = set()
+    faulty: set[object] = set()
     for trial in trials:
         for formula in trial.formulas:
-            if (formula.tex, formula.typeset) not in seen:
-                seen.add((formula.tex, formula.typeset))
-                if problem := _unshown(formula, typesetter):
-                    yield trial.question, Problem(problem.rule, formula.at, problem.fields)
+            place = (trial.question, formula.at)
+            if (formula.tex, formula.typeset) in seen or place in faulty:
+                continue
+            seen.add((formula.tex, formula.typeset))
+            if problem := _unshown(formula, typesetter):
+                faulty.add(place)
+                yield trial.question, Problem(problem.rule, formula.at, problem.fields)
     typesetter.save()
 
 

@@ -17,7 +17,7 @@ from quiz.errors import VariantError
 from quiz.finding import Problem
 from quiz.kinds.kind import Kind
 from quiz.kinds.registry import kind_of
-from quiz.maths.layout import formulas
+from quiz.maths.markup import formulas
 from quiz.prompt import Prompt
 from quiz.question import Question
 from quiz.variants.drawing import draw

@@ -14,9 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quiz.finding import Problem
-from quiz.maths.errors import MathsError
-from quiz.maths.linear import linear
-from quiz.maths.render import render
+from quiz.errors import MathsError
+from quiz.maths.formula import linear, render
 
 #: The library that sets formulas on the web and on paper.
 _LIBRARY = "ziamath"
