@@ -28,7 +28,8 @@ from quiz.bank.schema.parts import (
     Name,
     OneOf,
     Translated,
-    without_hangul,
+    is_korean,
+    spelled,
 )
 from quiz.language.spelling import fold
 from quiz.syllabus import Syllabus, nearest
@@ -74,7 +75,9 @@ def _value(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise PydanticCustomError("wrong_type", "", {"wanted": "value"})
     if isinstance(value, str):
-        return without_hangul(value)
+        if is_korean(value):
+            raise PydanticCustomError("needs_translation", "", {"found": value})
+        return value
     return float(value) if isinstance(value, float) else int(value)  # however it was spelled
 
 
@@ -108,11 +111,7 @@ class Param(OneOf):
 
 def _typed(value: Any) -> Any:
     """A sample answer as it would be typed; `true` and `false` are typed so."""
-    return str(value).lower() if isinstance(value, bool) else _as_line(value)
-
-
-def _as_line(value: Any) -> Any:
-    return str(value) if isinstance(value, int | float) else value
+    return str(value).lower() if isinstance(value, bool) else spelled(value)
 
 
 def _mark(value: Any) -> Any:
@@ -163,6 +162,11 @@ def _known_erratum(erratum: str, info: ValidationInfo) -> str:
     return erratum
 
 
+Erratum = Annotated[
+    str, AfterValidator(_known_erratum), Field(json_schema_extra={"format": "erratum"})
+]
+
+
 class Source(Model):
     """Where it is taught. Note, section and lines are those of the topic unless given."""
 
@@ -203,7 +207,7 @@ class Common(Model):
     """Shown on demand."""
     source: Maybe[Source] = None
     """Where the notes teach it; the sources of the topic unless given."""
-    erratum: Maybe[Annotated[str, AfterValidator(_known_erratum)]] = None
+    erratum: Maybe[Erratum] = None
     """The statement of the notes that this question corrects."""
     revision: Annotated[int, Field(ge=1)] = 1
     """Raised when the meaning changes; older reviews then no longer count."""

@@ -17,13 +17,15 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationInfo,
     model_serializer,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from quiz.syllabus import nearest
 
@@ -65,13 +67,18 @@ Maybe = Annotated[T | None, BeforeValidator(_given)]
 # --- Texts -------------------------------------------------------------------------------------
 
 
+def is_korean(text: str) -> bool:
+    """Whether any of it is written in Hangul."""
+    return bool(_HANGUL.search(text))
+
+
 def _korean(text: str) -> str:
-    if not _HANGUL.search(text) and _WORD.search(_NEUTRAL.sub(" ", text)):
+    if not is_korean(text) and _WORD.search(_NEUTRAL.sub(" ", text)):
         raise PydanticCustomError("no_hangul", "")
     return text
 
 
-def without_hangul(text: str) -> str:
+def _without_hangul(text: str) -> str:
     if found := _HANGUL.search(text):
         raise PydanticCustomError("hangul_in_english", "", {"found": found[0]})
     return text
@@ -94,7 +101,7 @@ Line = Annotated[
     BeforeValidator(spelled, json_schema_input_type=str | float),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_TEXT),
 ]
-EnglishLine = Annotated[Line, AfterValidator(without_hangul)]
+EnglishLine = Annotated[Line, AfterValidator(_without_hangul)]
 
 
 class Translated(Model):
@@ -102,7 +109,7 @@ class Translated(Model):
 
     ko: Annotated[Content, AfterValidator(_korean)]
     """The Korean text."""
-    en: Annotated[Content, AfterValidator(without_hangul)]
+    en: Annotated[Content, AfterValidator(_without_hangul)]
     """The English text."""
 
     @model_validator(mode="before")
@@ -110,7 +117,7 @@ class Translated(Model):
     def _speaks(cls, value: Any) -> Any:
         """A text in one language only, or something that speaks none."""
         if isinstance(value, str):
-            lang = "en" if _HANGUL.search(value) else "ko"
+            lang = "en" if is_korean(value) else "ko"
             raise PydanticCustomError("missing_language", "", {"lang": lang})
         if isinstance(value, dict) and not value.keys() & {"ko", "en"}:
             raise PydanticCustomError("wrong_type", "", {"wanted": "both"})
@@ -127,7 +134,7 @@ def _same_in_both(value: Any) -> Any:
         raise PydanticCustomError("no_text", "")
     if len(text) > MOST_TEXT:
         raise PydanticCustomError("text_too_long", "", {"limit": MOST_TEXT})
-    if _HANGUL.search(text):
+    if is_korean(text):
         raise PydanticCustomError("one_text_for_both", "")
     return Translated.model_construct(ko=text, en=text)
 
@@ -158,8 +165,12 @@ def _once(names: list[str]) -> list[str]:
     return names
 
 
+#: `format` tells quiz/bank/schema/editor.py which names of the syllabus are meant.
+Concept = Annotated[
+    str, AfterValidator(_known_concept), Field(json_schema_extra={"format": "concept"})
+]
 Concepts = Annotated[
-    list[Annotated[str, AfterValidator(_known_concept)]],
+    list[Concept],
     Field(max_length=20),
     AfterValidator(_once),
 ]
@@ -210,6 +221,14 @@ class OneOf(Model):
                 raise PydanticCustomError("misfit_key", "", {"key": key, "at": (key,)})
         return self
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core))
+        schema["oneOf"] = [{"required": [way, *needed]} for way, needed in cls.WAYS.items()]
+        return schema
+
     @model_serializer(mode="wrap")
     def _what_is_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {key: value for key, value in handler(self).items() if value is not None}
@@ -235,7 +254,7 @@ def _answers_in_both(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     for i, answer in enumerate(value):
-        if isinstance(answer, str) and _HANGUL.search(answer):
+        if isinstance(answer, str) and is_korean(answer):
             raise PydanticCustomError("one_text_for_both", "", {"at": (i,)})
     return {"ko": value, "en": value}
 
