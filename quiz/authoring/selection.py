@@ -30,9 +30,12 @@ def selection(bank: Bank, words: Iterable[str]) -> Selection | None:
     Raises:
         UsageError: if a word is neither a file or folder of the banks, nor a question.
     """
+    wanted = list(words)
+    if not wanted:
+        return None
     files: set[str] = set()
     ids: set[str] = set()
-    for word in words:
+    for word in wanted:
         if bank.find(word) or any(word == finding.question for finding in bank.findings):
             ids.add(word)
         else:

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from quiz.finding import Problem
 from quiz.errors import MathsError
+from quiz.finding import Problem
 from quiz.maths.formula import linear, render
 
 #: The library that sets formulas on the web and on paper.
