@@ -127,8 +127,8 @@ class SampleAnswer(Model):
 
     answer: Annotated[
         str,
-        BeforeValidator(_typed, json_schema_input_type=str | float | bool),
         StringConstraints(max_length=MOST_TEXT),
+        BeforeValidator(_typed, json_schema_input_type=str | float | bool),
     ]
     """What a learner types; options by their names. May be a template."""
     mark: Annotated[

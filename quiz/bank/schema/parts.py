@@ -98,8 +98,8 @@ Content = Annotated[
 ]
 Line = Annotated[
     str,
-    BeforeValidator(spelled, json_schema_input_type=str | float),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_TEXT),
+    BeforeValidator(spelled, json_schema_input_type=str | float),
 ]
 EnglishLine = Annotated[Line, AfterValidator(_without_hangul)]
 
@@ -169,11 +169,7 @@ def _once(names: list[str]) -> list[str]:
 Concept = Annotated[
     str, AfterValidator(_known_concept), Field(json_schema_extra={"format": "concept"})
 ]
-Concepts = Annotated[
-    list[Concept],
-    Field(max_length=20),
-    AfterValidator(_once),
-]
+Concepts = Annotated[list[Concept], Field(max_length=20), AfterValidator(_once)]
 
 
 # --- What is computed --------------------------------------------------------------------------
@@ -188,8 +184,8 @@ def _expression(value: Any) -> Any:
 #: A text of the closed language, or a number; its kind parses it.
 Expression = Annotated[
     str,
-    BeforeValidator(_expression, json_schema_input_type=str | float),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_EXPRESSION),
+    BeforeValidator(_expression, json_schema_input_type=str | float),
 ]
 
 

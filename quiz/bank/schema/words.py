@@ -77,8 +77,8 @@ class Cloze(Common):
 
 Printed = Annotated[
     str,
-    BeforeValidator(spelled, json_schema_input_type=str | float),
     StringConstraints(min_length=1, max_length=MOST_TEXT),
+    BeforeValidator(spelled, json_schema_input_type=str | float),
 ]
 
 
