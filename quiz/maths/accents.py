@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.maths.alphabets import accented
-from quiz.maths.block import Block, above, aligned, line
+from quiz.maths.block import Block, Tallness, above, aligned, line
 
 _SINGLE = {
     "hat": "^",
@@ -57,4 +57,5 @@ def braced(body: Block, label: Block | None, over: bool) -> Block:
         parts.append(label)
     if over:
         parts.reverse()
-    return above(parts, len(parts) - 1 if over else 0)
+    stack = above(parts, len(parts) - 1 if over else 0)
+    return Block(stack.lines, stack.baseline, stack.width, Tallness.TALL)

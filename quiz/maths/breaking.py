@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quiz.maths.block import Block, aligned, beside
 from quiz.maths.drawing import DISPLAY, INLINE, Piece, draw, pieces
@@ -16,13 +16,17 @@ def broken(tree: Node, width: int) -> Block | None:
     """A formula over several lines, each at most so wide; None where that cannot be done."""
     if isinstance(tree, Grid):
         return None
-    lines: list[tuple[int, list[Piece]]] = []
-    for statement in _split(pieces(tree, DISPLAY), _begins_statement):
-        lines.extend(_statement(statement, width))
-    blocks = [_indented(parts, indent) for indent, parts in lines]
-    if any(block.width > width for block in blocks):
-        return None
-    return _under_each_other(blocks)
+    parts = pieces(tree, DISPLAY)
+    for align in (True, False):
+        lines = [
+            row
+            for statements in _filled(_split(parts, _begins_statement), width)
+            for row in _statement(statements, width, align)
+        ]
+        blocks = [_indented(row, indent) for indent, row in lines]
+        if all(block.width <= width for block in blocks):
+            return _under_each_other(blocks)
+    return None
 
 
 def inline(tree: Node, width: int) -> list[Block] | None:
@@ -48,32 +52,33 @@ def inline(tree: Node, width: int) -> list[Block] | None:
 
 
 def _is_relation(piece: Piece) -> bool:
-    return piece.placed.role is Role.RELATION and piece.gap > 0 and not _is_bar(piece)
+    glyph = piece.placed.node.glyph if isinstance(piece.placed.node, Symbol) else ""
+    return piece.placed.role is Role.RELATION and piece.gap > 0 and glyph not in ("|", "‖")
 
 
-def _is_bar(piece: Piece) -> bool:
-    return isinstance(piece.placed.node, Symbol) and piece.placed.node.glyph in ("|", "‖")
+def _begins_relation(before: Piece, piece: Piece) -> bool:
+    return _is_relation(piece)
 
 
-def _is_sum(piece: Piece) -> bool:
+def _begins_term(before: Piece, piece: Piece) -> bool:
     node = piece.placed.node
     joins = piece.placed.role is Role.BINARY
     return joins and isinstance(node, Symbol) and node.glyph in "−+±∓"
 
 
-def _begins_statement(piece: Piece) -> bool:
-    return piece.gap >= _STATEMENTS
+def _begins_statement(before: Piece, piece: Piece) -> bool:
+    return piece.gap >= _STATEMENTS or before.placed.role is Role.PUNCTUATION
 
 
-def _may_begin_line(piece: Piece) -> bool:
-    return _is_relation(piece) or _is_sum(piece) or _begins_statement(piece)
+def _may_begin_line(before: Piece, piece: Piece) -> bool:
+    return _is_relation(piece) or _begins_term(before, piece) or _begins_statement(before, piece)
 
 
-def _split(parts: Sequence[Piece], begins: Callable[[Piece], bool]) -> Iterator[list[Piece]]:
+def _split(parts: Sequence[Piece], begins: Callable[[Piece, Piece], bool]) -> Iterator[list[Piece]]:
     """Cut a row before the pieces that begin something."""
     group: list[Piece] = []
     for part in parts:
-        if group and begins(part):
+        if group and begins(group[-1], part):
             yield group
             group = []
         group.append(part)
@@ -81,44 +86,62 @@ def _split(parts: Sequence[Piece], begins: Callable[[Piece], bool]) -> Iterator[
         yield group
 
 
+def _filled(groups: Iterable[list[Piece]], width: int) -> Iterator[list[Piece]]:
+    """Join groups for as long as they fit on a line."""
+    row: list[Piece] = []
+    for group in groups:
+        if row and _width(row + group) > width:
+            yield row
+            row = []
+        row = row + group
+    yield row
+
+
 # --- Lines ----------------------------------------------------------------------------------
 
 
-def _statement(parts: list[Piece], width: int) -> Iterator[tuple[int, list[Piece]]]:
-    """Lines with their indentation; relations stand below each other."""
+def _statement(parts: list[Piece], width: int, align: bool) -> Iterator[tuple[int, list[Piece]]]:
+    """Lines with their indentation.
+
+    Args:
+        parts: what is too wide, perhaps.
+        width: cells.
+        align: relations stand below each other; otherwise all lines but the first are indented.
+    """
     if _width(parts) <= width:
         yield 0, parts
         return
-    first, *groups = _split(parts, _is_relation)
+    first, *groups = _split(parts, _begins_relation)
+    indent = _HANG
     if _is_relation(first[0]) or not groups:
-        groups, first = [first, *groups], []
-    indent = _width(first) + groups[0][0].gap if first else 0
-    if 3 * indent > width:
-        indent = _HANG
-        yield from _terms(first, 0, width)
-        first = []
-    line, at = first, 0 if first else indent
+        first, groups, indent = [], [first, *groups], 0
+    elif align and 3 * _width(first) <= width:
+        indent = _width(first) + groups[0][0].gap
+    row, at = first, 0
     for group in groups:
-        if line and line is not first and at + _width(line + group) > width:
-            yield from _terms(line, at, width)
-            line, at = [], indent
-        line = line + group
-    yield from _terms(line, at, width)
+        if row and at + _width(row + group) > width and (row is not first or indent == _HANG):
+            yield from _terms(row, at, width)
+            row, at = [], indent
+        row = row + group
+    yield from _terms(row, at, width)
 
 
 def _terms(parts: list[Piece], indent: int, width: int) -> Iterator[tuple[int, list[Piece]]]:
     """One line, or several that are broken at + and - and stand to the right of the relation."""
     hang = indent
-    if relation := next((at for at, part in enumerate(parts) if _is_relation(part)), None):
-        hang += _width(parts[:relation]) + 1
-    hang += 2 if relation is not None else 0
-    line: list[Piece] = []
-    for group in _split(parts, _is_sum):
-        if line and indent + _width(line + group) > width:
-            yield indent, line
-            line, indent = [], hang
-        line = line + group
-    yield indent, line
+    for at, part in enumerate(parts):
+        if _is_relation(part):
+            hang += _width(parts[:at]) + (1 if at else 0) + part.block.width + 1
+            break
+    if 2 * hang > width:
+        hang = indent + 2
+    row: list[Piece] = []
+    for group in _split(parts, _begins_term):
+        if row and indent + _width(row + group) > width:
+            yield indent, row
+            row, indent = [], hang
+        row = row + group
+    yield indent, row
 
 
 def _width(parts: list[Piece]) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from quiz.maths import symbols
 from quiz.maths.environments import environment, substack
-from quiz.maths.reader import Reader, words
+from quiz.maths.reader import Reader
+from quiz.maths.stretched import left, sized, stray
 from quiz.maths.tree import (
     Accent,
     Arrow,
@@ -17,16 +18,14 @@ from quiz.maths.tree import (
     Frame,
     Node,
     Phantom,
-    Role,
     Root,
     Row,
-    Script,
     Space,
     Stack,
     Symbol,
-    Text,
     Word,
 )
+from quiz.maths.wording import operator, text
 
 Rule = Callable[[Reader, str], Node | None]
 
@@ -69,44 +68,6 @@ def _root(reader: Reader, name: str) -> Node:
     return Root(reader.argument(name), index)
 
 
-def _left(reader: Reader, name: str) -> Node:
-    marks, parts = [_delimiter(reader, name)], []
-    while True:
-        parts.append(reader.row("\\middle", "\\right"))
-        ending = reader.take().text
-        if ending not in ("\\middle", "\\right"):
-            raise reader.fault("maths_left", "\\left")
-        marks.append(_delimiter(reader, ending))
-        if ending == "\\right":
-            return Fence(tuple(marks), tuple(parts), stretched=True)
-
-
-def _stray(reader: Reader, name: str) -> Node:
-    raise reader.fault("maths_left", "\\" + name)
-
-
-def _delimiter(reader: Reader, name: str) -> str:
-    text = reader.take().text
-    if text not in symbols.DELIMITERS:
-        raise reader.fault("maths_delimiter", text or name)
-    return symbols.DELIMITERS[text]
-
-
-def _sized(reader: Reader, name: str) -> Node:
-    r"""\big( and its sisters: the size is ours to choose, the side counts."""
-    glyph = _delimiter(reader, name)
-    side = {"l": Role.OPEN, "r": Role.CLOSE, "m": Role.RELATION}.get(name[-1])
-    return Symbol(glyph, side or _natural_role(glyph))
-
-
-def _natural_role(glyph: str) -> Role:
-    if glyph in ("|", "‖"):
-        return Role.BAR
-    if glyph in ("(", "[", "{", "⟨", "⌊", "⌈", "⟦"):
-        return Role.OPEN
-    return Role.CLOSE if glyph in (")", "]", "}", "⟩", "⌋", "⌉", "⟧") else Role.ORDINARY
-
-
 def _accent(reader: Reader, name: str) -> Node:
     return Accent(_ACCENTS[name], reader.argument(name))
 
@@ -146,42 +107,6 @@ def _alphabet(reader: Reader, name: str) -> Node:
 def _switch(reader: Reader, name: str) -> None:
     """An old font command: it holds until its group ends."""
     reader.alphabet = _SWITCHES[name]
-
-
-def _operator(reader: Reader, name: str) -> Node:
-    limits = name == "mathop" or reader.skip("*")
-    with reader.letters("upright"):
-        body = reader.argument(name)
-    if (text := words(body)) is not None:
-        return Word(text.strip(), Role.OPERATOR, limits)
-    if name == "mathop":
-        return Script(body, limits=True)
-    raise reader.fault("maths_argument", name)
-
-
-_ESCAPED = re.compile(r"\\([ ,;:!{}_%&#$])|~|\s+|(\\)")
-
-
-def _text(reader: Reader, name: str) -> Node:
-    parts = re.split(r"(?<!\\)\$", reader.source(name))
-    if len(parts) % 2 == 0:
-        raise reader.fault("maths_brace", "$")
-    nodes: list[Node] = []
-    for index, part in enumerate(parts):
-        if index % 2:
-            nodes.append(Reader(part).row())
-        elif part:
-            nodes.append(Text(_plain(reader, part)))
-    return nodes[0] if len(nodes) == 1 else Row(tuple(nodes))
-
-
-def _plain(reader: Reader, source: str) -> str:
-    def shown(match: re.Match[str]) -> str:
-        if match[2]:
-            raise reader.fault("maths_in_text", source)
-        return match[1] if match[1] and match[1] in "{}_%&#$" else " "
-
-    return _ESCAPED.sub(shown, re.sub(r"(?<!\\)[{}]", "", source))
 
 
 def _not(reader: Reader, name: str) -> Node:
@@ -261,10 +186,10 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     "sqrt": _root,
-    "left": _left,
-    "right": _stray,
-    "middle": _stray,
-    **{size + side: _sized for size in ("big", "Big", "bigg", "Bigg") for side in ("", *"lrm")},
+    "left": left,
+    "right": stray,
+    "middle": stray,
+    **{size + side: sized for size in ("big", "Big", "bigg", "Bigg") for side in ("", *"lrm")},
     **dict.fromkeys(_ACCENTS, _accent),
     **dict.fromkeys(("overbrace", "underbrace"), _brace),
     **dict.fromkeys(("overset", "stackrel"), _over),
@@ -272,10 +197,10 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(_ARROWS, _arrow),
     **dict.fromkeys(_ALPHABETS, _alphabet),
     **dict.fromkeys(_SWITCHES, _switch),
-    **dict.fromkeys(("operatorname", "mathop"), _operator),
+    **dict.fromkeys(("operatorname", "mathop"), operator),
     **dict.fromkeys(
         ("text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "mbox", "hbox"),
-        _text,
+        text,
     ),
     "not": _not,
     "boxed": _frame,

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from quiz.maths import shapes
 from quiz.maths.accents import braced, marked
-from quiz.maths.block import (
-    EMPTY,
-    Block,
-    Tallness,
-    above,
-    aligned,
-    beside,
-    column,
-    heightened,
-    line,
-    room,
-)
+from quiz.maths.block import EMPTY, Block, Tallness, beside, line, room
 from quiz.maths.delimiters import grown, roomy
 from quiz.maths.grids import arranged
 from quiz.maths.scripts import attached, small_above, small_below, with_limits
@@ -81,14 +71,15 @@ def draw(node: Node, style: Style) -> Block:
             return joined(pieces(node, style))
         case Script():
             return _script(node, style)
-        case Fraction():
-            return _fraction(node, style)
+        case Fraction(numerator=upper, denominator=lower):
+            inner = replace(style, aside=True)
+            return shapes.fraction(draw(upper, inner), draw(lower, inner), node.line)
         case Fence():
             return _fence(node, style)
         case Root():
             return _root(node, style)
         case Accent():
-            return marked(draw(node.body, style), node.name)
+            return _accent(node, style)
         case Grid():
             return _grid(node, style)
         case _:
@@ -117,8 +108,7 @@ def joined(parts: list[Piece]) -> Block:
 
 
 def _script(node: Script, style: Style, crowded: bool = False) -> Block:
-    below = None if node.below is None else draw(node.below, _SCRIPT)
-    over = None if node.above is None else draw(node.above, _SCRIPT)
+    below, over = _script_or_none(node.below), _script_or_none(node.above)
     base = node.base
     if node.limits or (node.limits is None and getattr(base, "limits", False)):
         small = small_below(below) is not None and small_above(over, crowded) is not None
@@ -146,18 +136,7 @@ def _anchor(base: Node, block: Block) -> tuple[int, int]:
     return block.up, block.down
 
 
-# --- Fractions, fences, roots ---------------------------------------------------------------
-
-
-def _fraction(node: Fraction, style: Style) -> Block:
-    style = replace(style, aside=True)
-    upper, lower = draw(node.numerator, style), draw(node.denominator, style)
-    width = max(upper.width, lower.width)
-    if node.line and Tallness.TALL in (upper.tallness, lower.tallness):
-        width += 2  # the longer line is the outer one
-    bar = line(("─" if node.line else " ") * width)
-    stack = above([upper, bar, lower], 1)
-    return Block(stack.lines, stack.baseline, stack.width, Tallness.TALL)
+# --- Fences, roots, accents -----------------------------------------------------------------
 
 
 def _grows(fence: Fence, tallness: Tallness) -> bool:
@@ -192,15 +171,11 @@ def _root(node: Root, style: Style) -> Block:
     index = EMPTY
     if node.index is not None:
         index = attached(EMPTY, None, draw(node.index, _SCRIPT))
-    if body.height == 1 and _is_plain(node.body):
-        root = beside([line("√"), body])
-    elif body.height == 1 and style.flat:
-        root = line(f"√({body.lines[0]})")
-    elif body.up == 0:
-        root = beside([line("√"), above([line("_" * body.width), body], 1)])
-    else:
-        return _tall_root(body, index)
-    return beside([index, root])
+    if body.up == 0 and _is_plain(node.body):
+        return shapes.bare_root(body, index)
+    if body.up == 0 and style.flat:
+        return shapes.bracketed_root(body, index)
+    return shapes.root(body, index)
 
 
 def _is_plain(radicand: Node) -> bool:
@@ -212,13 +187,11 @@ def _is_plain(radicand: Node) -> bool:
     )
 
 
-def _tall_root(body: Block, index: Block) -> Block:
-    """A root with a stem; its index stands at the sign, on the last line."""
-    sign = [" ┌─", *[" │ "] * (body.height - 1), "√│ "]
-    covered = ["─" * body.width, *body.lines]
-    last = body.height
-    root = beside([index, column(sign, last), column(covered, last)])
-    return Block(root.lines, root.baseline - body.down, root.width, body.tallness)
+def _accent(node: Accent, style: Style) -> Block:
+    body = draw(node.body, style)
+    if body.tallness > Tallness.FLAT:  # the mark would seem to be on the numerator alone
+        body = draw(Fence(("(", ")"), (node.body,), stretched=True), style)
+    return marked(body, node.name)
 
 
 # --- Grids, and what is rarer ---------------------------------------------------------------
@@ -241,44 +214,30 @@ def _after_nothing(cell: Node) -> Node:
 
 def _rare(node: Node, style: Style) -> Block:
     match node:
-        case Stack(base=base):
-            over = None if node.over is None else draw(node.over, _SCRIPT)
-            under = None if node.under is None else draw(node.under, _SCRIPT)
-            flat = Role.RELATION in roles(base)
-            tallness = Tallness.FLAT if flat else Tallness.LIMITS
-            return with_limits(draw(base, style), under, over, tallness)
+        case Stack():
+            return _stack(node, style)
         case Brace(body=body, label=label):
             text = None if label is None else draw(label, _SCRIPT)
-            block = braced(draw(body, style), text, node.over)
-            return Block(block.lines, block.baseline, block.width, Tallness.TALL)
-        case Arrow():
-            return _arrow(node)
+            return braced(draw(body, style), text, node.over)
+        case Arrow(glyph=glyph):
+            return shapes.arrow(glyph, _script_or_none(node.under), _script_or_none(node.over))
         case Frame(body=body):
-            return _frame(draw(body, style))
+            return shapes.framed(draw(body, style))
         case Phantom(body=body):
             block = draw(body, style)
             return Block((" " * block.width,) * block.height, block.baseline, block.width)
     raise TypeError(node)
 
 
-def _arrow(node: Arrow) -> Block:
-    over = None if node.over is None else draw(node.over, _SCRIPT)
-    under = None if node.under is None else draw(node.under, _SCRIPT)
-    width = 2 + max(part.width for part in (over, under, EMPTY) if part is not None)
-    shaft = ("═" if node.glyph in "⇒⇐" else "─") * (width - 1)
-    pointing_left = node.glyph in "←⇐"
-    if node.glyph == "↔":
-        text = "←" + shaft[1:] + "→"
-    else:
-        text = node.glyph + shaft if pointing_left else shaft + node.glyph
-    return with_limits(line(text), under, over, Tallness.FLAT)
+def _stack(node: Stack, style: Style) -> Block:
+    base = node.base
+    if isinstance(base, Row) and all(set(roles(item)) == {Role.ORDINARY} for item in base.items):
+        base = Fence(("(", ")"), (base,))
+    flat = Role.RELATION in roles(base)
+    tallness = Tallness.FLAT if flat else Tallness.LIMITS
+    under, over = _script_or_none(node.under), _script_or_none(node.over)
+    return with_limits(draw(base, style), under, over, tallness)
 
 
-def _frame(body: Block) -> Block:
-    body = aligned(heightened(body, body.up, body.down), body.width + 2, "c")
-    lines = [
-        "┌" + "─" * body.width + "┐",
-        *("│" + row + "│" for row in body.lines),
-        "└" + "─" * body.width + "┘",
-    ]
-    return Block(tuple(lines), body.baseline + 1, body.width + 2, Tallness.TALL)
+def _script_or_none(node: Node | None) -> Block | None:
+    return None if node is None else draw(node, _SCRIPT)

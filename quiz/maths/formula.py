@@ -19,7 +19,8 @@ from quiz.maths.drawing import DISPLAY, draw
 from quiz.maths.linear import spelled
 from quiz.maths.reader import read
 
-_NARROWEST = 8
+_NARROWEST = 20
+_HANG = 4
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +41,9 @@ def render(tex: str, width: int | None = None) -> Block:
     block = draw(tree, DISPLAY)
     if width is None or block.width <= width:
         return block
-    return broken(tree, width) or _written(spelled(tree), width)
+    if (lines := broken(tree, width)) is not None:
+        return lines
+    return above([line(row) for row in written(spelled(tree), width)], 0, "l")
 
 
 @lru_cache(maxsize=512)
@@ -71,5 +74,7 @@ def linear(tex: str) -> str:
     return spelled(read(tex))
 
 
-def _written(text: str, width: int) -> Block:
-    return above([line(row) for row in wrap(text, max(width, _NARROWEST))], 0, "l")
+def written(text: str, width: int) -> list[str]:
+    """A line of plain text in lines of at most so many cells, all but the first indented."""
+    first, *rest = wrap(text, max(width, _NARROWEST) - _HANG)
+    return [first, *(" " * _HANG + row for row in rest)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from quiz.maths.alphabets import unstyled
+from quiz.maths.binding import are_apart, frees, is_closed, is_product
 from quiz.maths.spacing import Placed, items, placed, roles
 from quiz.maths.spelling import ALPHABETS, BARE, FENCES, SIGNS
 from quiz.maths.tree import (
@@ -31,9 +32,6 @@ from quiz.maths.tree import (
     Text,
     Word,
 )
-
-_SIGNS = "−+±∓"
-_LOOSE = {Role.BINARY, Role.RELATION, Role.PUNCTUATION}
 
 
 def spelled(tree: Node) -> str:
@@ -72,9 +70,9 @@ class _Speller:
         for at, part in enumerate(parts):
             word = self.thing(part.node, tight)
             after = parts[at + 1] if at + 1 < len(parts) else None
-            if isinstance(part.node, Fraction) and not (_parts(last) and _parts(after)):
+            if isinstance(part.node, Fraction) and not (frees(last) and frees(after)):
                 word = f"({word})"
-            if last is not None and _apart(last, text, part, word, tight):
+            if last is not None and are_apart(last, text, part, word, tight):
                 text += " "
             text += word
             last = part
@@ -83,7 +81,7 @@ class _Speller:
     def _closed(self, node: Node) -> str:
         """A thing that what stands beside it cannot tear apart."""
         text = self.row(node, tight=True)
-        return text if _is_closed(node) else f"({text})"
+        return text if is_closed(node) else f"({text})"
 
     def _argument(self, node: Node) -> str:
         """What follows _ or ^: a letter or a number as it is, all else in brackets."""
@@ -107,7 +105,7 @@ class _Speller:
                 return self._script(node, tight)
             case Fraction(numerator=upper, denominator=lower):
                 numerator = self.row(upper, tight=True)
-                if not _is_product(upper):
+                if not is_product(upper):
                     numerator = f"({numerator})"
                 return f"{numerator}/{self._closed(lower)}"
             case Fence():
@@ -133,7 +131,7 @@ class _Speller:
     def _script(self, node: Script, tight: bool) -> str:
         base = node.base
         text = self.thing(base, tight)
-        if base != Row() and (isinstance(base, Script) or not _is_closed(base)):
+        if base != Row() and (isinstance(base, Script) or not is_closed(base)):
             text = f"({text})"
         above = () if node.above is None else items(node.above)
         primes = 0
@@ -143,6 +141,8 @@ class _Speller:
         if node.below is not None:
             text += "_" + self._argument(node.below)
         rest = above[primes:]
+        if rest == (Symbol("∘", Role.BINARY),):
+            return text + "°"
         return text + "^" + self._argument(Row(rest)) if rest else text
 
     def _fence(self, node: Fence, tight: bool) -> str:
@@ -154,14 +154,17 @@ class _Speller:
             return self._closed(first) + SIGNS.get(node.marks[1], node.marks[1])
         signs = [SIGNS.get(mark, mark) for mark in node.marks]
         left, *rest = FENCES.get("".join(node.marks), signs)
-        inner = [self.row(part, tight).strip() for part in node.parts]
+        inner = [
+            self._grid(part, bare=True) if isinstance(part, Grid) else self.row(part, tight).strip()
+            for part in node.parts
+        ]
         middle = "".join(f"{part} {mark} " for part, mark in zip(inner, rest[:-1], strict=False))
         body = middle + inner[-1]
         if "|" in left and "|" in (body[:1], body[-1:]):  # | |x| - |y| | is no norm
             body = f" {body} "
         return left + body + rest[-1]
 
-    def _grid(self, node: Grid) -> str:
+    def _grid(self, node: Grid, bare: bool = False) -> str:
         lines = node.name in ("aligned", "gathered", "substack")
         rows = []
         for row in node.rows:
@@ -173,11 +176,15 @@ class _Speller:
         if node.name == "cases":
             return f"cases({text})"
         left, right = (SIGNS.get(mark, mark) for mark in node.marks)
-        return f"{left}{text}{right}" if left or right else f"matrix({text})"
+        return f"{left}{text}{right}" if left or right or bare else f"matrix({text})"
 
     def _rare(self, node: Node) -> str:
         match node:
             case Stack(base=base, over=over, under=under):
+                if roles(base)[0] is Role.ORDINARY:
+                    name, label = ("overset", over) if under is None else ("underset", under)
+                    parts = (self.row(part, tight=True) for part in (label, base) if part)
+                    return f"{name}({', '.join(parts)})"
                 return self._closed(base) + self._around(under, over)
             case Arrow(glyph=glyph, over=over, under=under):
                 return SIGNS.get(glyph, glyph) + self._around(under, over)
@@ -194,54 +201,3 @@ class _Speller:
     def _around(self, under: Node | None, over: Node | None) -> str:
         below = "" if under is None else "_" + self._argument(under)
         return below if over is None else below + "^" + self._argument(over)
-
-
-def _is_closed(node: Node) -> bool:
-    inner = items(node)
-    return len(inner) == 1 and not isinstance(inner[0], Fraction | Text | Brace | Row)
-
-
-def _is_product(node: Node) -> bool:
-    """Whether a numerator needs no brackets: nothing in it binds less than the line."""
-    return all(
-        isinstance(item, Symbol | Script | Fence | Root | Accent)
-        and set(roles(item)) <= {Role.ORDINARY, Role.OPEN, Role.CLOSE, Role.INNER}
-        and not (isinstance(item, Symbol) and item.glyph in _SIGNS + "/")
-        for item in items(node)
-    )
-
-
-def _is_sign(part: Placed) -> bool:
-    return isinstance(part.node, Symbol) and part.node.glyph in _SIGNS
-
-
-def _parts(neighbour: Placed | None) -> bool:
-    """Whether a fraction needs no brackets on this side: nothing, or a sign that binds less."""
-    if neighbour is None or neighbour.role in (Role.RELATION, Role.PUNCTUATION):
-        return True
-    return _is_sign(neighbour)
-
-
-def _apart(left: Placed, text: str, right: Placed, word: str, tight: bool) -> bool:
-    """Whether two things of a row are written with a space between them."""
-    before, after = left.node, right.node
-    if _is_sign(left) and left.role is Role.ORDINARY:
-        return False  # the sign of what follows
-    inner = after.base if isinstance(after, Script) else after
-    if isinstance(inner, Fence) and isinstance(before, Script):
-        # p^k (1-p), lim_x (...); but f_i(x)
-        return before.above is not None or left.role is Role.OPERATOR
-    if isinstance(after, Fraction) and isinstance(before, Word):
-        return False  # log(a/b)
-    if right.gap and not (tight and _LOOSE & {left.role, right.role}):
-        return True
-    return _runs_on(before, text, after, word)
-
-
-def _runs_on(left: Node, text: str, right: Node, word: str) -> bool:
-    """Whether two things would read as one; single letters and numbers are a product."""
-    if isinstance(left, Symbol):
-        letter = right.base if isinstance(right, Script) and left.glyph.isdecimal() else right
-        if isinstance(letter, Symbol) and (letter is not right or len(word) == 1):
-            return False
-    return (text[-1:].isalnum() or text[-1:] in ")*'") and word[:1].isalnum()

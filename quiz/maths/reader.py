@@ -9,21 +9,19 @@ Grammar (white space counts in \text only):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from quiz.errors import MathsError
 from quiz.maths import symbols
 from quiz.maths.alphabets import styled
+from quiz.maths.cursor import END, Cursor
 from quiz.maths.pairs import paired, row_of
-from quiz.maths.tokens import Token, tokens
-from quiz.maths.tree import Fraction, Grid, Node, Role, Row, Script, Space, Symbol, Text, Word
+from quiz.maths.tree import Fraction, Grid, Node, Role, Row, Script, Symbol, Word
 
 #: Groups within groups; deeper ones would only be hostile.
 DEEPEST = 40
 
-_END = Token("", -1, -1)
 _NEUTRAL = {Role.BINARY, Role.RELATION, Role.OPEN, Role.CLOSE, Role.PUNCTUATION, Role.BAR}
 _INFIX = {"\\over", "\\choose", "\\atop"}
 
@@ -37,66 +35,24 @@ def read(tex: str) -> Node:
     """
     reader = Reader(tex)
     rows = reader.cells(stop="")
-    if reader.peek() is not _END:
+    if reader.peek() is not END:
         raise reader.fault("maths_brace", reader.peek().text)
     if len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0]
     return Grid(tuple(map(tuple, rows)), "rl", ("", ""), "aligned")
 
 
-class Reader:
+class Reader(Cursor):
     """A place in a formula, and the letters that are in force there.
 
     Attributes:
-        tex: the formula.
         alphabet: "" for italics, "upright", or one of quiz/maths/alphabets.py.
     """
 
     def __init__(self, tex: str) -> None:
-        self.tex = tex
+        super().__init__(tex)
         self.alphabet = ""
-        self._tokens = tokens(tex)
-        self._at = 0
         self._depth = 0
-
-    def fault(self, key: str, command: str = "", **fields: object) -> MathsError:
-        """The error for something wrong here."""
-        return MathsError(key, tex=self.tex, command=command, **fields)
-
-    # --- tokens ---------------------------------------------------------------------------
-
-    def peek(self) -> Token:
-        """The next token that is no white space."""
-        while self._at < len(self._tokens) and self._tokens[self._at].text == " ":
-            self._at += 1
-        return self._tokens[self._at] if self._at < len(self._tokens) else _END
-
-    def take(self) -> Token:
-        """The next token, and go past it."""
-        token = self.peek()
-        self._at += 1
-        return token
-
-    def skip(self, text: str) -> bool:
-        """Go past a token if it comes next."""
-        if self.peek().text != text:
-            return False
-        self._at += 1
-        return True
-
-    def source(self, command: str) -> str:
-        """The source between the braces that come next, read as text."""
-        if not self.skip("{"):
-            raise self.fault("maths_argument", command)
-        start, depth = self._at, 1
-        while self._at < len(self._tokens):
-            text = self._tokens[self._at].text
-            depth += (text == "{") - (text == "}")
-            self._at += 1
-            if not depth:
-                first = self._tokens[start].start
-                return self.tex[first : self._tokens[self._at - 1].start]
-        raise self.fault("maths_brace", "{")
 
     # --- rows -----------------------------------------------------------------------------
 
@@ -169,9 +125,9 @@ class Reader:
         """One thing without its scripts; numbers and upright words are one thing."""
         text = self.peek().text
         if text.isdecimal():
-            return Symbol("".join(self._styled(digit) for digit in self._number()))
+            return Symbol("".join(self._styled(digit) for digit in self.number()))
         if self.alphabet == "upright" and text.isalpha():
-            letters = "".join(self._run(str.isalnum))
+            letters = "".join(self.run(str.isalnum))
             return Word(letters) if len(letters) > 1 else Symbol(letters)
         return self._single()
 
@@ -241,33 +197,6 @@ class Reader:
         if isinstance(node, Symbol) and node.role is Role.ORDINARY:
             return Symbol(self._styled(node.glyph))
         return node
-
-    def _run(self, wanted: Callable[[str], bool]) -> Iterator[str]:
-        while self._at < len(self._tokens):
-            text = self._tokens[self._at].text
-            if not wanted(text):
-                return
-            self._at += 1
-            yield text
-
-    def _number(self) -> Iterator[str]:
-        yield from self._run(str.isdecimal)
-        rest = self._tokens[self._at : self._at + 2]
-        if len(rest) == 2 and rest[0].text == "." and rest[1].text.isdecimal():
-            yield self.take().text
-            yield from self._run(str.isdecimal)
-
-
-def words(node: Node) -> str | None:
-    """The text of a row of upright words and spaces; None if there is anything else."""
-    if isinstance(node, Row):
-        parts = [words(item) for item in node.items]
-        return None if None in parts else "".join(part or "" for part in parts)
-    if isinstance(node, Space):
-        return " " * min(node.cells, 1)
-    if isinstance(node, Symbol):
-        return {"−": "-"}.get(node.glyph, node.glyph)
-    return node.text if isinstance(node, Word | Text) else None
 
 
 def _infix(command: str, before: Node, after: Node) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from quiz.maths.alphabets import lowered, raised
-from quiz.maths.block import Block, Tallness, above
+from quiz.maths.block import Block, Tallness, above, aligned
 
 #: Raised signs that look like a multiplication, or nothing at all, between two values.
 _STARS = "*⋆"
@@ -34,7 +34,9 @@ def small_below(script: Block | None) -> str | None:
 
 def with_limits(base: Block, below: Block | None, over: Block | None, tallness: Tallness) -> Block:
     """A base with scripts straight below and above it."""
-    parts = [part for part in (over, base, below) if part is not None]
+    width = max(part.width for part in (base, below, over) if part is not None)
+    base = aligned(base, base.width + (width - base.width + 1) // 2, "r")  # nearer to what follows
+    parts = [part for part in (over, aligned(base, width, "l"), below) if part is not None]
     stack = above(parts, 0 if over is None else 1)
     return Block(stack.lines, stack.baseline, stack.width, max(stack.tallness, tallness))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quiz.maths.tree import (
+    Accent,
     Arrow,
     Brace,
     Fence,
@@ -20,13 +21,14 @@ from quiz.maths.tree import (
     Space,
     Stack,
     Symbol,
-    Text,
     Word,
 )
 
 _VALUE = {Role.ORDINARY, Role.CLOSE, Role.INNER}
 _BEGINS_VALUE = {Role.ORDINARY, Role.OPEN, Role.INNER, Role.OPERATOR}
 _BARS = ("|", "‖")
+#: A slash, and the sign of what follows.
+_JOINING = "/−+±∓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,8 @@ def placed(nodes: Sequence[Node], tight: bool) -> list[Placed]:
         gap = 0 if last is None else _gap(last, left, node, first, tight)
         found.append((node, max(gap, asked), first))
         asked, last, left = 0, node, end
-    return [
-        Placed(node, gap, role, _crowded(found[at + 1 :])) for at, (node, gap, role) in _each(found)
-    ]
-
-
-def _each(found: list[tuple[Node, int, Role]]) -> list[tuple[int, tuple[Node, int, Role]]]:
-    return list(enumerate(found))
-
-
-def _crowded(rest: Sequence[tuple[Node, int, Role]]) -> bool:
-    return bool(rest) and not rest[0][1] and rest[0][2] in _BEGINS_VALUE
+    crowded = [not gap and role in _BEGINS_VALUE for _, gap, role in found[1:]]
+    return [Placed(*part, after) for part, after in zip(found, [*crowded, False], strict=False)]
 
 
 def _between_values(left: Role, rest: Sequence[Node]) -> bool:
@@ -112,11 +105,14 @@ def roles(node: Node) -> tuple[Role, Role]:
 
 
 def _gap(last: Node, left: Role, node: Node, right: Role, tight: bool) -> int:
+    joins = isinstance(last, Symbol) and last.glyph in _JOINING and left is Role.ORDINARY
+    if joins and not isinstance(node, Fraction):
+        return 0  # a/√b, -∑; but a fraction's line would run into the sign
     if Role.INNER in (left, right):
         return 0 if left is Role.OPEN or right in (Role.CLOSE, Role.PUNCTUATION) else 1
     if Role.OPERATOR in (left, right):
         return _beside_operator(last, left, right)
-    if _letters(last, "right") and _letters(node, "left") and _is_word(last, node):
+    if _run_on(last, node):
         return 1
     if left is Role.CLOSE and right is Role.OPEN and _end(last) in _BARS and _start(node) in _BARS:
         return 1
@@ -137,23 +133,24 @@ def _beside_operator(last: Node, left: Role, right: Role) -> int:
     return int(left is not Role.OPEN)
 
 
+def _run_on(last: Node, node: Node) -> bool:
+    """Whether an upright word would run into what stands beside it."""
+    if isinstance(_base(last), Word):
+        return _begins_with_letter(node)
+    if isinstance(_base(node), Word):
+        return isinstance(last, Script | Fence | Accent) or _begins_with_letter(last)
+    return False
+
+
+def _begins_with_letter(node: Node) -> bool:
+    base = _base(node)
+    if isinstance(base, Symbol):
+        return base.glyph[0].isalnum()
+    return isinstance(base, Word | Accent)
+
+
 def _base(node: Node) -> Node:
     return _base(node.base) if isinstance(node, Script | Stack) else node
-
-
-def _is_word(*nodes: Node) -> bool:
-    return any(isinstance(_base(node), Word) for node in nodes)
-
-
-def _letters(node: Node, side: str) -> bool:
-    """Whether a thing has a letter or digit on a side, so that a word beside it would run on."""
-    base = _base(node)
-    if isinstance(node, Script) and side == "right":
-        return False
-    text = base.text if isinstance(base, Word | Text) else ""
-    if isinstance(base, Symbol):
-        text = base.glyph
-    return bool(text) and text[-1 if side == "right" else 0].isalnum()
 
 
 def _start(node: Node) -> str:
