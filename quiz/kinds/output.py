@@ -1,0 +1,164 @@
+"""Kind `output`: what does this program print?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from basis.layout import shorten
+from basis.texts import Message, Text
+from quiz.errors import UnreadableError
+from quiz.finding import Problem
+from quiz.kinds.computed import computed_prompt
+from quiz.kinds.kind import Kind
+from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.number import PLAIN
+from quiz.kinds.prompting import At
+from quiz.mark import Answer, Mark
+from quiz.prompt import Prompt, Variant
+from quiz.variants.template import fill
+
+#: Printed lines, without blank ones before the first and behind the last.
+Lines: TypeAlias = tuple[str, ...]
+
+LONGEST = 4000
+#: What stands for the end of a line where only one line can be typed.
+BREAK = " / "
+#: Numbers this close, relative to the larger one, are equal.
+SAME_NUMBER = 1e-9
+
+_TOKEN = re.compile(r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|[^\W0-9]\w*|\S")
+_TYPED = PLAIN | {ord(quote): "'" for quote in '‘’“”"'}
+_BRACKETS, _QUOTES = frozenset("[](){},"), frozenset("'")
+_SHOWN_CELLS = 60
+
+
+class Output(Kind):
+    """The printed text is typed, line by line."""
+
+    def prompt(self, variant: Variant) -> Prompt:
+        """Fill in the program and what it prints."""
+        task = _Task.of(variant)
+        shown = BREAK.join(f"`{line}`" for line in task.lines)
+        how = Message("how_output" if len(task.lines) == 1 else "how_output_lines")
+        key = "\n".join(task.lines)
+        prompt = computed_prompt(variant, how=how, key=key, key_text=Text(ko=shown, en=shown))
+        return replace(prompt, code=fill(variant.question.body["code"], variant.values, ("code",)))
+
+    def variant_problems(self, prompt: Prompt) -> Iterator[Problem]:
+        """An output of nothing, misconceptions that cannot be told apart."""
+        task = _Task.of(prompt.variant)
+        if not any(task.lines):
+            yield Problem("empty-output", ("answer",))
+        yield from clashes(task.lines, task.misconceptions, _same, ())
+
+    def read(self, prompt: Prompt, typed: str) -> Answer:
+        """Part the text into lines."""
+        if len(typed) > LONGEST:
+            raise UnreadableError("text_too_long", longest=LONGEST)
+        one_line = "\n" not in typed.strip() and len(_Task.of(prompt.variant).lines) > 1
+        lines = _lines(typed.replace(BREAK, "\n") if one_line else typed)
+        if not any(lines):
+            raise UnreadableError("unreadable_empty", how=prompt.how)
+        return Answer(typed, lines)
+
+    def mark(self, prompt: Prompt, answer: Answer) -> Mark:
+        """The share of the lines that are right, each in its place."""
+        return _Task.of(prompt.variant).mark(answer.value)
+
+    def chance(self, prompt: Prompt) -> float:
+        """Nobody guesses what a program prints."""
+        return 0.0
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is printed, with what it is mistaken for."""
+
+    lines: Lines
+    misconceptions: tuple[Misconception[Lines], ...]
+
+    @classmethod
+    def of(cls, variant: Variant) -> _Task:
+        body, values = variant.question.body, variant.values
+
+        def printed(entry: Mapping[str, Any], at: At) -> Lines:
+            return _lines(fill(entry["answer"], values, (*at, "answer")))
+
+        lines = printed(body, ())
+        return cls(lines, declared(body, {**values, "key": "\n".join(lines)}, (), printed))
+
+    def mark(self, lines: Lines) -> Mark:
+        right = [_same_line(got, line) for got, line in zip(lines, self.lines, strict=False)]
+        score = sum(right) / max(len(lines), len(self.lines))
+        if score == 1.0:
+            return Mark(1.0)
+        foreseen = next((one for one in self.misconceptions if _same(lines, one.value)), None)
+        if foreseen:
+            return foreseen.betrayed(score)
+        if not all(right):
+            place = right.index(False)
+            return Mark(score, tuple(_amiss(place, lines[place], self.lines[place])))
+        fewer = len(lines) < len(self.lines)
+        fields = {"got": len(lines), "expected": len(self.lines)}
+        return Mark(score, (Message("output_lines_few" if fewer else "output_lines_many", fields),))
+
+
+def _lines(text: str) -> Lines:
+    """The lines of a text; blanks at their ends and empty lines around them mean nothing."""
+    lines = [line.strip() for line in text.splitlines()]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return tuple(lines)
+
+
+def _same(some: Lines, others: Lines) -> bool:
+    return len(some) == len(others) and all(map(_same_line, some, others))
+
+
+def _same_line(some: str, other: str) -> bool:
+    return some == other or _same_tokens(_tokens(some), _tokens(other))
+
+
+def _tokens(line: str) -> list[str]:
+    return [match[0] for match in _TOKEN.finditer(line.translate(_TYPED))]
+
+
+def _same_tokens(some: list[str], others: list[str]) -> bool:
+    return len(some) == len(others) and all(map(_same_token, some, others))
+
+
+def _same_token(some: str, other: str) -> bool:
+    if some == other:
+        return True
+    if not (_is_number(some) and _is_number(other)):
+        return False
+    a, b = float(some), float(other)
+    return abs(a - b) <= SAME_NUMBER * max(a, b) < float("inf")
+
+
+def _is_number(token: str) -> bool:
+    match = _TOKEN.match(token)
+    return bool(match and match["number"])
+
+
+def _amiss(place: int, got: str, expected: str) -> Iterator[Message]:
+    """The first line that differs, and what kind of slip it may be."""
+    fields = {
+        "line": place + 1,
+        "got": shorten(got, _SHOWN_CELLS),
+        "expected": shorten(expected, _SHOWN_CELLS),
+    }
+    yield Message("output_line", fields)
+    given, wanted = _tokens(got), _tokens(expected)
+    for key, without in (("output_quotes", _QUOTES), ("output_brackets", _BRACKETS | _QUOTES)):
+        bare = [[token for token in tokens if token not in without] for tokens in (given, wanted)]
+        if _same_tokens(*bare):
+            yield Message(key)
+            return
+    if _same_tokens([t.casefold() for t in given], [t.casefold() for t in wanted]):
+        yield Message("output_case")
