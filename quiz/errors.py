@@ -75,17 +75,24 @@ class FormulaError(QuizError):
 class MathsError(QuizError):
     """TeX that we do not know how to draw; whoever shows it shows the TeX itself.
 
-    Attributes:
+    Args:
+        rule: short name of what is wrong; the error's text is that of the rule.
         tex: the whole formula.
         command: the command, character or environment at fault; "" where it is none of them.
+        fields: what else the text needs.
+
+    Attributes:
+        problem: the same as `quiz check` reports it.
     """
 
     exit_code = 2
 
-    def __init__(self, key: str, /, tex: str, command: str = "", **fields: object) -> None:
-        super().__init__(key, tex=tex, command=command, **fields)
+    def __init__(self, rule: str, /, tex: str, command: str = "", **fields: object) -> None:
+        fields |= {"tex": tex, "command": command}
+        super().__init__("finding_" + rule.replace("-", "_"), **fields)
         self.tex = tex
         self.command = command
+        self.problem = Problem(rule, (), fields)
 
 
 class UnreadableError(QuizError):

@@ -46,8 +46,8 @@ def command(reader: Reader, name: str) -> Node | None:
 
     known = [*symbols.COMMANDS, *RULES]
     if near := get_close_matches(name, known, n=1, cutoff=0.75):
-        raise reader.fault("maths_unknown_near", "\\" + name, near="\\" + near[0])
-    raise reader.fault("maths_unknown", "\\" + name)
+        raise reader.fault("formula-unknown-near", "\\" + name, near="\\" + near[0])
+    raise reader.fault("formula-unknown", "\\" + name)
 
 
 def binomial(above: Node, below: Node) -> Node:
@@ -113,7 +113,7 @@ def _not(reader: Reader, name: str) -> Node:
     struck = _sign(reader.argument(name))
     if isinstance(struck, Symbol) and struck.glyph in symbols.NEGATED:
         return Symbol(symbols.NEGATED[struck.glyph], struck.role)
-    raise reader.fault("maths_not", "\\not")
+    raise reader.fault("formula-not", "\\not")
 
 
 def _frame(reader: Reader, name: str) -> Node:
@@ -138,7 +138,7 @@ def _distance(reader: Reader, name: str) -> Node:
     length = re.fullmatch(r"\s*(-?[0-9.]+)\s*(em|ex|mu|pt|cm|mm)\s*", reader.source(name))
     cells = {"em": 2.0, "ex": 1.0, "mu": 1 / 9, "pt": 0.2, "cm": 5.0, "mm": 0.5}
     if length is None or length[1].count(".") > 1 or not re.search("[0-9]", length[1]):
-        raise reader.fault("maths_argument", name)
+        raise reader.lacking(name)
     return Space(max(0, min(40, round(float(length[1]) * cells[length[2]]))))
 
 

@@ -22,9 +22,13 @@ class Cursor:
         self._tokens = tokens(tex)
         self._at = 0
 
-    def fault(self, key: str, command: str = "", **fields: object) -> MathsError:
+    def fault(self, rule: str, command: str = "", **fields: object) -> MathsError:
         """The error for something wrong here."""
-        return MathsError(key, tex=self.tex, command=command, **fields)
+        return MathsError(rule, tex=self.tex, command=command, **fields)
+
+    def lacking(self, command: str) -> MathsError:
+        """The error for a command, by its name, that lacks what it applies to."""
+        return self.fault("formula-argument", f"\\{command}" if command.isalpha() else command)
 
     def peek(self) -> Token:
         """The next token that is no white space."""
@@ -48,7 +52,7 @@ class Cursor:
     def source(self, command: str) -> str:
         """The source between the braces that come next, read as text."""
         if not self.skip("{"):
-            raise self.fault("maths_argument", command)
+            raise self.lacking(command)
         start, depth = self._at, 1
         while self._at < len(self._tokens):
             text = self._tokens[self._at].text
@@ -57,7 +61,7 @@ class Cursor:
             if not depth:
                 first = self._tokens[start].start
                 return self.tex[first : self._tokens[self._at - 1].start]
-        raise self.fault("maths_brace", "{")
+        raise self.fault("formula-brace", "{")
 
     def run(self, wanted: Callable[[str], bool]) -> Iterator[str]:
         """Take tokens, white space included, for as long as they are wanted."""

@@ -41,33 +41,33 @@ ENVIRONMENTS = {
 
 def environment(reader: Reader, name: str) -> Node:
     """Read an environment; its name comes next."""
-    name = reader.source("\\begin").strip()
+    name = reader.source("begin").strip()
     if name not in ENVIRONMENTS:
-        raise reader.fault("maths_environment", name)
+        raise reader.fault("formula-environment", name)
     known = ENVIRONMENTS[name]
     columns = _columns(reader) if name == "array" else known.columns
     if name == "alignedat":
         reader.source(name)
     rows = reader.cells(stop="\\end")
-    if not reader.skip("\\end") or reader.source("\\end").strip() != name:
-        raise reader.fault("maths_end", name)
+    if not reader.skip("\\end") or reader.source("end").strip() != name:
+        raise reader.fault("formula-end", name)
     return Grid(tuple(map(tuple, rows)), columns, known.marks, _FAMILY.get(name, name))
 
 
 def substack(reader: Reader, name: str) -> Node:
     """Read lines that stand under a sum."""
     if not reader.skip("{"):
-        raise reader.fault("maths_argument", name)
+        raise reader.lacking(name)
     rows = reader.cells(stop="}")
     if not reader.skip("}"):
-        raise reader.fault("maths_brace", "{")
+        raise reader.fault("formula-brace", "{")
     return Grid(tuple(map(tuple, rows)), "c", ("", ""), "substack")
 
 
 def _columns(reader: Reader) -> str:
     columns = "".join(reader.source("array").split())
     if not columns or set(columns) - set("lcr|"):
-        raise reader.fault("maths_environment", "array")
+        raise reader.fault("formula-environment", "array")
     return columns
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rich.cells import chop_cells
+
 from basis.layout import wrap
 from quiz.maths.block import Block, above, line
 from quiz.maths.breaking import broken, inline
@@ -61,8 +63,10 @@ def render_inline(tex: str, width: int) -> tuple[Block, ...]:
         MathsError: as `render`.
     """
     tree = read(tex)
-    blocks = inline(tree, width)
-    return tuple(map(line, spelled(tree).split())) if blocks is None else tuple(blocks)
+    if (blocks := inline(tree, width)) is not None:
+        return tuple(blocks)
+    words = (piece for word in spelled(tree).split() for piece in chop_cells(word, width))
+    return tuple(map(line, words))
 
 
 def linear(tex: str) -> str:

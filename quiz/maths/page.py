@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import chop_cells
 
-from basis.layout import pad, wrap
+from basis.layout import pad, visible, wrap
 from quiz.errors import MathsError
 from quiz.maths.block import Block, beside, line
-from quiz.maths.formula import linear, render, render_inline
+from quiz.maths.formula import linear, render, render_inline, written
 from quiz.maths.markup import Display, Listing, Paragraph, Part, Sort, Span, parts
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _lines(text: str, width: int, plain: bool, indent: int, lead: str) -> Iterat
     room = max(_NARROWEST, width - indent)
     blank, margin = " " * indent, pad(lead, indent)
     first = True
-    for part in parts(text):
+    for part in parts(visible(text)):
         if not first:
             yield []
         first = False
@@ -109,8 +109,8 @@ def _display(tex: str, after: str, width: int, plain: bool) -> tuple[int, Sequen
     """The lines of a formula, and which of them is its baseline."""
     try:
         if plain:
-            return 0, wrap(linear(tex) + after, width)
-        block = render(tex, width)
+            return 0, written(linear(tex) + after, width)
+        block = render(tex, width - len(after))
     except MathsError:
         return 0, wrap(f"$${tex}$${after}", width)
     block = beside([block, line(after)]) if after else block
@@ -126,11 +126,26 @@ def _words(spans: tuple[Span, ...], width: int, plain: bool) -> Iterator[Word]:
     for span in spans:
         for at, chunks in enumerate(_chunks(span, width, plain)):
             if at and word:
-                yield word
+                yield from _fitting(word, width)
                 word = []
             word = word + chunks
-    if word:
-        yield word
+    yield from _fitting(word, width)
+
+
+def _fitting(word: Word, width: int) -> Iterator[Word]:
+    """A word, or where it is wider than a line the parts that are not."""
+    part: Word = []
+    for chunk in word:
+        if part and _width(part) + chunk.block.width > width:
+            yield part
+            part = []
+        part = [*part, chunk]
+    if part:
+        yield part
+
+
+def _width(chunks: Sequence[Chunk]) -> int:
+    return sum(chunk.block.width for chunk in chunks)
 
 
 def _chunks(span: Span, width: int, plain: bool) -> Iterator[Word]:
@@ -167,7 +182,7 @@ def _filled(words: list[Word], width: int) -> Iterator[Placed]:
     used = 0
     down = 0
     for word in [*words, None]:
-        cells = sum(chunk.block.width for chunk in word) if word else 0
+        cells = _width(word or [])
         if word is None or (row and used + 1 + cells > width):
             if down and _up(row):
                 yield 1, []

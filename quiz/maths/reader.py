@@ -36,7 +36,7 @@ def read(tex: str) -> Node:
     reader = Reader(tex)
     rows = reader.cells(stop="")
     if reader.peek() is not END:
-        raise reader.fault("maths_brace", reader.peek().text)
+        raise reader.fault("formula-brace", reader.peek().text)
     if len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0]
     return Grid(tuple(map(tuple, rows)), "rl", ("", ""), "aligned")
@@ -80,7 +80,7 @@ class Reader(Cursor):
         while (text := self.peek().text) not in ("", "}", "&", "\\\\", "\\end", *stops):
             if text in _INFIX:
                 if infix:
-                    raise self.fault("maths_infix", text)
+                    raise self.fault("formula-infix", text)
                 before, infix, items = row_of(paired(items)), self.take().text, []
                 continue
             if (item := self.item()) is not None:
@@ -114,7 +114,7 @@ class Reader(Cursor):
                 above.append(self.argument("^"))
                 closed = True
             elif text in ("^", "_"):
-                raise self.fault("maths_script", text)
+                raise self.fault("formula-script", text)
             else:
                 break
         if below is None and not above:
@@ -134,7 +134,7 @@ class Reader(Cursor):
     def argument(self, command: str) -> Node:
         """What a command takes: a group, a command, or one character."""
         while (text := self.peek().text) in ("", "}", "&", "^", "_", "'", "\\\\", "\\end"):
-            raise self.fault("maths_argument", command)
+            raise self.lacking(command)
         node = self._single() if not text.isdecimal() else Symbol(self._styled(self.take().text))
         return Row() if node is None else node
 
@@ -144,7 +144,7 @@ class Reader(Cursor):
             return None
         row = self.row("]")
         if not self.skip("]"):
-            raise self.fault("maths_brace", "[")
+            raise self.fault("formula-brace", "[")
         return row
 
     @contextmanager
@@ -163,7 +163,7 @@ class Reader(Cursor):
 
         self._depth += 1
         if self._depth > DEEPEST:
-            raise self.fault("maths_deep", limit=DEEPEST)
+            raise self.fault("formula-deep", limit=DEEPEST)
         token = self.take()
         if token.text == "{":
             node: Node | None = self._group()
@@ -177,14 +177,14 @@ class Reader(Cursor):
     def _group(self) -> Node:
         row = self.row()
         if not self.skip("}"):
-            raise self.fault("maths_brace", "{")
+            raise self.fault("formula-brace", "{")
         if isinstance(row, Symbol) and row.role in _NEUTRAL:
             return Symbol(row.glyph)
         return row
 
     def _character(self, text: str) -> Node:
         if text == "$":
-            raise self.fault("maths_character", text)
+            raise self.fault("formula-character", text)
         if text in symbols.CHARACTERS:
             return symbols.CHARACTERS[text]
         return Symbol(self._styled(text))

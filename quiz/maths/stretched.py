@@ -16,7 +16,7 @@ def left(reader: Reader, name: str) -> Node:
         parts.append(_trimmed(reader.row("\\middle", "\\right")))
         ending = reader.take().text
         if ending not in ("\\middle", "\\right"):
-            raise reader.fault("maths_left", "\\left")
+            raise reader.fault("formula-left", "\\left")
         marks.append(_delimiter(reader, ending))
         if ending == "\\right":
             return Fence(tuple(marks), tuple(parts), stretched=True)
@@ -34,13 +34,13 @@ def _trimmed(node: Node) -> Node:
 
 def stray(reader: Reader, name: str) -> Node:
     r"""A `\right` or a `\middle` that no `\left` goes before."""
-    raise reader.fault("maths_left", "\\" + name)
+    raise reader.fault("formula-left", "\\" + name)
 
 
 def _delimiter(reader: Reader, name: str) -> str:
     text = reader.take().text
     if text not in symbols.DELIMITERS:
-        raise reader.fault("maths_delimiter", text or name)
+        raise reader.fault("formula-delimiter", text or name)
     return symbols.DELIMITERS[text]
 
 

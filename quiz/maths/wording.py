@@ -20,21 +20,21 @@ def operator(reader: Reader, name: str) -> Node:
         return Word(shown.strip(), Role.OPERATOR, limits)
     if name == "mathop":
         return Script(body, limits=True)
-    raise reader.fault("maths_argument", name)
+    raise reader.lacking(name)
 
 
 def text(reader: Reader, name: str) -> Node:
     """Prose, with formulas between dollars in it."""
     parts = re.split(r"(?<!\\)\$", reader.source(name))
     if len(parts) % 2 == 0:
-        raise reader.fault("maths_brace", "$")
+        raise reader.fault("formula-brace", "$")
     nodes: list[Node] = []
     for index, part in enumerate(parts):
         if index % 2:
             inner = Reader(part)
             nodes.append(inner.row())
             if inner.peek() is not END:
-                raise reader.fault("maths_brace", inner.peek().text)
+                raise reader.fault("formula-brace", inner.peek().text)
         elif part:
             nodes.append(Text(_plain(reader, part)))
     return nodes[0] if len(nodes) == 1 else Row(tuple(nodes))
@@ -43,7 +43,7 @@ def text(reader: Reader, name: str) -> Node:
 def _plain(reader: Reader, source: str) -> str:
     def shown(match: re.Match[str]) -> str:
         if match[2]:
-            raise reader.fault("maths_in_text", source)
+            raise reader.fault("formula-in-text", source)
         return match[1] if match[1] and match[1] in "{}_%&#$" else " "
 
     return _ESCAPED.sub(shown, re.sub(r"(?<!\\)[{}]", "", source))
