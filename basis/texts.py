@@ -1,9 +1,9 @@
 """Texts in Korean and English, by key: `<package>/messages/<lang>.yaml`.
 
-The catalogue of a package is one flat mapping from key to template, joined from all files
-`<lang>.yaml` and `<part>.<lang>.yaml` in its folder `messages/`; what it lacks is taken from the
-catalogue of `basis`. Both languages have the same keys, and templates of one key the same fields;
-tests hold that. In a template stand
+The catalogue of a package (basis/catalogue.py) is one flat mapping from key to template, joined
+from all files `<lang>.yaml` and `<part>.<lang>.yaml` in its folder `messages/`; what it lacks is
+taken from the catalogue of `basis`. Both languages have the same keys, and templates of one key the
+same fields; tests hold that. In a template stand
 
     {name}              a field: numbers in a short form, shapes as (2, 3), a `Text` or a `Message`
                         in the language
@@ -21,10 +21,9 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
+
+from basis.catalogue import catalogue
 
 LANGUAGES = ("ko", "en")
 
@@ -57,33 +56,6 @@ class Message:
     key: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     text: Text | None = None
-
-
-@cache
-def catalogue(package: str, lang: str) -> Mapping[str, str]:
-    """All templates of a package, and those of `basis`, in a language ("ko" or "en") by key.
-
-    Raises:
-        ValueError: if a file of messages is no mapping of texts, or two texts have one key.
-    """
-    own = _own_texts(package, lang)
-    return own if package == "basis" else {**catalogue("basis", lang), **own}
-
-
-def _own_texts(package: str, lang: str) -> dict[str, str]:
-    from basis.yamltree import load
-
-    found: dict[str, str] = {}
-    for file in sorted(files(package).joinpath("messages").iterdir(), key=lambda file: file.name):
-        if file.name != f"{lang}.yaml" and not file.name.endswith(f".{lang}.yaml"):
-            continue
-        tree = load(file.read_text(encoding="utf-8"), Path(file.name))
-        texts = tree.data or {}
-        twice = sorted(found.keys() & texts.keys())
-        if tree.faults or twice or not all(isinstance(text, str) for text in texts.values()):
-            raise ValueError(f"{package}/messages/{file.name}", tree.faults, twice)
-        found |= texts
-    return found
 
 
 def fields_of(template: str) -> frozenset[str]:

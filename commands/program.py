@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from abc import abstractmethod
@@ -55,6 +54,8 @@ class Program(SpokenCommand, click.Group):
             UsageError: if there is none of that name; `near` names the closest one.
         """
         if args[0] not in self.commands and not args[0].startswith("-"):
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.commands, 1)
             key = "usage_command_near" if near else "usage_command"
             raise UsageError(key, command=args[0], near="".join(near))

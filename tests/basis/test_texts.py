@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from basis.catalogue import catalogue
 from basis.texts import (
     LANGUAGES,
     Message,
     Text,
     Texts,
-    catalogue,
     choose_language,
     fields_of,
     fill,

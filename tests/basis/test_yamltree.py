@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basis import yamltree
-from basis.texts import Texts, catalogue
+from basis.catalogue import catalogue
+from basis.texts import Texts
 from basis.yamltree import MOST_DEPTH, YamlFault, load, read
 
 HERE = Path("bank.yaml")

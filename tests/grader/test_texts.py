@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basis.texts import LANGUAGES, Message, Text, catalogue
+from basis.catalogue import catalogue
+from basis.texts import LANGUAGES, Message, Text
 from grader.texts import Texts, in_both
 from grader.verdict import Outcome
 
