@@ -179,9 +179,9 @@ class Session:
     def _reply(self, turn: Turn, typed: str, now: datetime) -> Step:
         kind, prompt = turn.kind, turn.prompt
         try:
-            if not typed.strip():
-                raise UnreadableError("nothing_typed")
             if self.answer is None:
+                if not typed.strip():
+                    raise UnreadableError("unreadable_empty", how=prompt.how)
                 answer = kind.read(prompt, typed)
                 if second := kind.second(prompt, answer):
                     kept = self._review("open", now, answer.typed)

@@ -71,3 +71,8 @@ def _joined(id: str, title: Text, parts: Sequence[Tally]) -> Tally:
             new=whole.new + part.new,
         )
     return whole
+
+
+def outlook(entries: Iterable[Askable], seen: Traces) -> Mapping[Standing, int]:
+    """How many of the concepts that questions are about are known, weak and new."""
+    return Counter(standing(seen, concept) for concept in {entry.concepts[0] for entry in entries})

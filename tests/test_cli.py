@@ -468,10 +468,10 @@ def test_version():
     assert run("--version").exit_code in (0, 3)  # 3 where the package is not installed
 
 
-def test_quiz_is_honest():
-    for lang, says in (("en", "not part of Gongbu yet"), ("ko", "아직 Gongbu에")):
+def test_a_course_without_questions_says_so():
+    for lang, says in (("en", "no questions"), ("ko", "문제가 없습니다")):
         result = run("--lang", lang, program=quiz)
-        assert result.exit_code == 0 and says in result.stdout and "twice" in result.stdout
+        assert result.exit_code == 2 and says in result.stderr
 
 
 PROBE = """

@@ -1,0 +1,203 @@
+"""A learner sits down: bank, log and a face come together around one session.
+
+The only place where a session meets the disk and the clock. What a session wants kept is in the log
+before anything else of it is shown, so that a crash at any moment loses at most a half-typed line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import SystemRandom
+from typing import Protocol
+
+from basis.errors import GongbuError
+from basis.places import cache_folder, content_root
+from quiz.asking import Desk, Session
+from quiz.bank.bank import Bank
+from quiz.bank.record import Entry
+from quiz.choosing import Wish, chosen
+from quiz.errors import LogError, QuizError, UsageError
+from quiz.events import Ended, Event, Keep, Leave, Marked, Phase, Said, Unaskable
+from quiz.kinds.registry import kind_of
+from quiz.log import Flag, Log, Review
+from quiz.overview import outlook
+from quiz.picking import SEEDS, MissedAndNew
+from quiz.standing import Standing, after, traces
+from quiz.summary import Summary, summary
+from quiz.variants.drawing import draw
+
+Warn = Callable[[GongbuError], None]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What there is to say at the end.
+
+    Attributes:
+        known, weak, new: concepts of the questions that were chosen from, as they stand now.
+        lost: answers that could not be kept.
+    """
+
+    summary: Summary
+    seed: int
+    known: int
+    weak: int
+    new: int
+    lost: int = 0
+
+
+class Face(Protocol):
+    """Where a session is shown and answered."""
+
+    def show(self, said: Said, details: str = "") -> None:
+        """Show what a session says.
+
+        Args:
+            said: anything but `Keep` and `Ended`.
+            details: the file with the details of a fault of ours, "" elsewhere.
+        """
+
+    def event(self, session: Session) -> Event:
+        """Wait for the learner.
+
+        Raises:
+            EOFError, KeyboardInterrupt: if they leave that way.
+        """
+
+    def end(self, card: Card) -> None:
+        """Show how the session went."""
+
+
+def open_bank(warn: Warn) -> Bank:
+    """The banks of this installation, after a word on files with faults.
+
+    Raises:
+        UsageError: if there are none.
+        YamlFault, ContentError: if the syllabus cannot be used.
+    """
+    folder = content_root("questions")
+    if folder is None:
+        raise UsageError("no_questions_folder")
+    bank = Bank.open(folder, cache_folder())
+    if bank.findings:
+        warn(QuizError("bank_faults", files=len({finding.file for finding in bank.findings})))
+    return bank
+
+
+def read_log(log: Log, warn: Warn) -> tuple[Review, ...]:
+    """All reviews; a log that cannot be read is said, and does not stop anybody from learning."""
+    try:
+        return log.reviews()
+    except LogError as error:
+        warn(error)
+        return ()
+
+
+class Sitting:
+    """One `quiz start`.
+
+    Args:
+        bank: where the questions come from.
+        log: where the answers go.
+        warn: says what goes wrong beside the questions.
+        wish: which questions.
+        count: how many at most.
+        seed: of all that is random; drawn if None.
+
+    Raises:
+        UsageError: if there are no such questions.
+    """
+
+    def __init__(
+        self, bank: Bank, log: Log, warn: Warn, wish: Wish, count: int, seed: int | None = None
+    ) -> None:
+        self.seed = SystemRandom().randrange(SEEDS) if seed is None else seed
+        self._pool: Sequence[Entry] = chosen(bank.entries, bank.syllabus, wish)
+        past = read_log(log, warn)
+        self._before = traces(past, {entry.id: entry.revision for entry in bank.entries})
+        self._keeper = _Keeper(log, warn)
+
+        def varied(id: str) -> bool:
+            return bank.question(id).parametric
+
+        picker = MissedAndNew(self._pool, past, varied, count, self.seed)
+        self._desk = Desk(picker, bank.question, kind_of, draw)
+
+    def run(self, face: Face, lang: str) -> int:
+        """Ask until the questions are over or the learner leaves.
+
+        Returns:
+            an exit code: 3 if an answer could not be kept.
+        """
+        began = _now()
+        name = f"{began:%Y%m%dT%H%M%S}-{SystemRandom().randrange(16**4):04x}"
+        state, said = Session.begin(self._desk, name, lang, began)
+        try:
+            self._tell(said, face)
+            while state.phase is not Phase.OVER:
+                state, said = state.after(face.event(state), _now())
+                self._tell(said, face)
+        except (EOFError, KeyboardInterrupt):
+            if state.phase is not Phase.OVER:
+                self._tell(state.after(Leave(), _now())[1], face)
+        return LogError.exit_code if self._keeper.pending else 0
+
+    def _tell(self, said: Sequence[Said], face: Face) -> None:
+        for thing in said:
+            if isinstance(thing, Keep):
+                self._keeper.keep(thing.record)
+            elif isinstance(thing, Ended):
+                face.end(self._card(thing))
+            else:
+                face.show(thing, _details(thing))
+
+    def _card(self, ended: Ended) -> Card:
+        self._keeper.flush()
+        seen = outlook(self._pool, after(self._before, ended.done))
+        return Card(
+            summary=summary(self._before, ended.done, ended.count),
+            seed=self.seed,
+            known=seen.get(Standing.KNOWN, 0),
+            weak=seen.get(Standing.WEAK, 0),
+            new=seen.get(Standing.NEW, 0),
+            lost=len(self._keeper.pending),
+        )
+
+
+class _Keeper:
+    """Puts records into the log, in their order; what it does not take is tried again."""
+
+    def __init__(self, log: Log, warn: Warn) -> None:
+        self._log = log
+        self._warn = warn
+        self.pending: list[Review | Flag] = []
+
+    def keep(self, record: Review | Flag) -> None:
+        self.pending.append(record)
+        self.flush()
+
+    def flush(self) -> None:
+        while self.pending:
+            try:
+                self._log.add(self.pending[0])
+            except LogError as error:
+                self._warn(error)
+                self._warn(QuizError("log_pending", count=len(self.pending)))
+                return
+            del self.pending[0]
+
+
+def _details(said: Said) -> str:
+    """Save the traceback of a fault that nobody raised on purpose."""
+    fault = said.fault if isinstance(said, Marked | Unaskable) else None
+    if fault is None or isinstance(fault, GongbuError):
+        return ""
+    from basis.fault import save_fault
+
+    return str(save_fault(fault) or "")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,225 @@
+"""The face of a session in a terminal, and where there is none: lines in, lines out.
+
+Lines, not a full screen: a line editor leaves composing Hangul to the terminal, and what was asked
+stays in the scrollback.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Protocol
+
+from basis.errors import GongbuError
+from basis.layout import visible
+from basis.voice import Voice
+from quiz.asking import Session
+from quiz.boards import Boards
+from quiz.events import (
+    Asked,
+    Doubt,
+    Doubted,
+    Event,
+    Hinted,
+    Keys,
+    Marked,
+    Next,
+    Phase,
+    Reply,
+    Said,
+    Sources,
+    Unaskable,
+    Unread,
+)
+from quiz.keys import event_of
+from quiz.notes import notes_folder, passage
+from quiz.screens import ECHO, Screens
+from quiz.sitting import Card
+from quiz.syllabus import Syllabus
+
+_PROMPT = "> "
+_MORE = ". "
+assert len(_PROMPT) == len(_MORE) == ECHO
+
+
+class Lines(Protocol):
+    """Where lines come from."""
+
+    live: bool  #: whether a person types them, one after the other
+
+    def read(self, prompt: str = "") -> str:
+        """The next line without its end.
+
+        Raises:
+            EOFError: if there is none.
+        """
+
+
+class Keyboard:
+    """A person at a terminal, with readline to edit a line."""
+
+    live = True
+
+    def __init__(self) -> None:
+        try:
+            import readline
+        except ImportError:  # Windows: the console edits lines itself
+            return
+        # Tab would complete names of files; there is nothing to complete here.
+        readline.set_completer(lambda *_: None)
+
+    def read(self, prompt: str = "") -> str:
+        """The next line, edited by readline."""
+        sys.stdout.flush()
+        return input(prompt)
+
+
+class Pipe:
+    r"""Standard input that is no terminal: one answer a line, in which \n is a new line."""
+
+    live = False
+
+    def read(self, prompt: str = "") -> str:
+        """The next line."""
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+
+def open_lines() -> Lines:
+    """Standard input, as it is. What is no text in its encoding is replaced, not refused."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return Keyboard() if sys.stdin.isatty() and sys.stdout.isatty() else Pipe()
+
+
+class Terminal:
+    """Shows a session on standard output and reads answers line by line.
+
+    Args:
+        voice: how the command speaks.
+        syllabus: titles and sources.
+        lines: where the answers come from.
+        plain: formulas in one line.
+    """
+
+    def __init__(self, voice: Voice, syllabus: Syllabus, lines: Lines, plain: bool = False) -> None:
+        self._voice = voice
+        self._syllabus = syllabus
+        self._lines = lines
+        # Boxes and roots are no letters of the older encodings.
+        self._plain = plain or "utf" not in (sys.stdout.encoding or "").lower()
+
+    @property
+    def _screens(self) -> Screens:
+        """Made anew for every screen: a window changes its size."""
+        texts, width = self._voice.texts, self._voice.width
+        return Screens(texts, self._syllabus, width, self._plain, keys=self._lines.live)
+
+    # --- Showing ---------------------------------------------------------------------------------
+
+    def show(self, said: Said, details: str = "") -> None:
+        """Show what a session says; see `quiz.sitting.Face`."""
+        screens, show = self._screens, self._voice.print
+        match said:
+            case Asked():
+                show("", screens.asked(said))
+            case Unread():
+                show(screens.unread(said))
+            case Marked():
+                show("", screens.marked(said, details))
+            case Hinted(turn):
+                show(screens.hint(turn.prompt))
+            case Sources():
+                self._show_sources(said)
+            case Doubted(flag):
+                marked = flag.what == "contested"
+                show(screens.note("doubted_mark" if marked else "doubted_question"))
+            case Keys(phase):
+                show(screens.keys(phase))
+            case Unaskable(question, fault):
+                show(screens.unaskable(question, self._reason(fault, details)))
+
+    def _show_sources(self, said: Sources) -> None:
+        screens, folder = self._screens, notes_folder()
+        sources = self._syllabus.sources(said.turn.question)
+        self._voice.print(screens.sources(sources))
+        if not any(source.note for source in sources):
+            return
+        if folder is None:
+            self._voice.print(screens.note("source_unset", "dim"))
+            return
+        for source in sources:
+            if found := passage(source, folder):
+                self._voice.print("", screens.passage(found))
+            elif source.note:
+                where = {"note": source.note, "folder": str(folder)}
+                self._voice.print(screens.note("source_missing", "dim", **where))
+
+    def _reason(self, fault: Exception, details: str) -> str:
+        if isinstance(fault, GongbuError):
+            return self._voice.texts.fill(fault.key, fault.fields)
+        return f"{type(fault).__name__}: {details}"
+
+    def end(self, card: Card) -> None:
+        """Show how the session went."""
+        boards = Boards(self._voice.texts, self._voice.width, self._plain)
+        self._voice.print("", boards.card(card, self._syllabus))
+
+    # --- Reading ---------------------------------------------------------------------------------
+
+    def event(self, session: Session) -> Event:
+        """Read lines until one asks for something."""
+        live = self._lines.live
+        if session.phase is Phase.NEXT and not live:
+            return Next()
+        while True:
+            line = self._line("" if session.phase is Phase.NEXT else _PROMPT)
+            event = event_of(line, session.phase, session.turn)
+            if isinstance(event, Doubt) and not event.remark and live:
+                return Doubt(self._remark(session.phase))
+            if isinstance(event, Reply) and _is_essay(session):
+                return Reply(self._whole(event.typed))
+            if event is not None:
+                return event
+            marked = session.phase is Phase.NEXT and not line.strip().startswith(":")
+            self._voice.print(self._screens.note("not_a_key" if marked else "no_such_key", "dim"))
+
+    def _line(self, prompt: str) -> str:
+        try:
+            line = self._lines.read(prompt)
+        except (EOFError, KeyboardInterrupt):
+            if self._lines.live:
+                self._voice.print("")  # the cursor is still behind the prompt
+            raise
+        if not self._lines.live:
+            self._voice.print(visible(prompt + line))
+        return line
+
+    def _remark(self, phase: Phase) -> str:
+        """What the learner has to say to a doubt; leaving here keeps the doubt."""
+        key = "remark_mark" if phase is Phase.NEXT else "remark_question"
+        self._voice.print(self._screens.note(key, "dim"))
+        try:
+            return self._line(_PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            return ""
+
+    def _whole(self, first: str) -> str:
+        r"""An answer of several lines: up to an empty one, or with \n in one line of a pipe."""
+        if not self._lines.live:
+            return first.replace("\\n", "\n")
+        lines = [first]
+        while lines[-1].strip():
+            try:
+                lines.append(self._lines.read(_MORE))
+            except EOFError:  # Ctrl-D ends the answer, not the session
+                self._voice.print("")
+                break
+        return "\n".join(lines).rstrip()
+
+
+def _is_essay(session: Session) -> bool:
+    turn = session.turn if session.phase is Phase.ANSWER else None
+    return turn is not None and turn.question.kind == "essay"
