@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,18 +24,20 @@ _SEEDS = 200
 @click.command("check", cls=SpokenCommand)
 @click.argument("paths", nargs=-1)
 @click.option("--seeds", type=click.IntRange(1, 100_000), default=_SEEDS)
+@click.option("--fresh", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
-def check(voice: Voice, paths: tuple[str, ...], seeds: int) -> int:
+def check(voice: Voice, paths: tuple[str, ...], seeds: int, fresh: bool) -> int:
     """Prove banks, for their authors."""
     from commands.snippets import snippet_runner
     from quiz.authoring.checkform import check_form
     from quiz.authoring.checking import check as check_bank
     from quiz.authoring.checkscreen import CheckScreen
     from quiz.authoring.selection import selection
-    from quiz.authoring.typesetting import Typesetter
+    from quiz.authoring.typesetting import Typeset
 
-    bank = _bank(paths)
+    cache = None if fresh else cache_folder()
+    bank = _bank(paths, cache)
     screen = CheckScreen(voice.texts)
     with snippet_runner() as runner, _progress(voice, screen.progress) as progress:
         report = check_bank(
@@ -42,27 +45,27 @@ def check(voice: Voice, paths: tuple[str, ...], seeds: int) -> int:
             selection(bank, paths),
             runner,
             seeds=seeds,
-            typesetter=Typesetter(cache_folder()),
+            typeset=Typeset(cache),
             progress=progress,
         )
     if voice.as_json:
         voice.document(check_form(report))
     else:
         voice.print(screen.report(report, bank.folder))
-    return 2 if report.findings else 0
+    return report.exit_code
 
 
-def _bank(paths: Iterable[str]) -> Bank:
+def _bank(paths: Iterable[str], cache: Path | None) -> Bank:
     """The banks that the paths are in, or else those of the course."""
     from basis.places import content_root
     from quiz.authoring.selection import bank_folder
     from quiz.bank.bank import Bank
     from quiz.errors import UsageError
 
-    root = content_root("questions")
-    if root is None:
+    folder = bank_folder(paths, content_root("questions"))
+    if folder is None:
         raise UsageError("no_banks")
-    return Bank.open(bank_folder(paths, root), cache_folder())
+    return Bank.open(folder, cache)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ def check_form(report: Report) -> dict[str, Any]:
         "questions": report.questions,
         "variants": report.variants,
         "problems": [finding_form(finding) for finding in report.findings],
+        "proven": [{"question": question, "how": how} for question, how in report.proven],
         "unproven": list(report.unproven),
         "guessing": [_strategy(strategy) for strategy in report.strategies],
         "coverage": {

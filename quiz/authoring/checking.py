@@ -1,7 +1,7 @@
 """`quiz check`: every question of the banks is tried, and what is wrong is reported at once.
 
-Questions are tried in processes of their own, since it takes minutes for a thousand of them. The
-programs of `output` questions run where the face says, and formulas are typeset, each only once.
+Questions are tried, and formulas shown, in processes of their own, since it takes minutes for a
+thousand questions. The programs of `output` questions run where the face says.
 """
 
 from __future__ import annotations
@@ -9,25 +9,29 @@ from __future__ import annotations
 import os
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from quiz.authoring.coverage import Coverage, coverage
 from quiz.authoring.execution import execution_problems
-from quiz.authoring.guessability import Strategy, strategies
+from quiz.authoring.guessability import Strategy, guessing_problem, strategies
 from quiz.authoring.places import Places
 from quiz.authoring.runner import Runner
-from quiz.authoring.trial import SEEDS, Formula, Trial, try_question
-from quiz.authoring.typesetting import Typesetter, terminal_problem
+from quiz.authoring.trial import SEEDS, Trial, try_question
+from quiz.authoring.typesetting import Typeset, formula_problems
 from quiz.bank.bank import Bank
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 
-#: A process is told of so many questions at a time.
+#: A process is told of so many questions or formulas at a time.
 _CHUNK = 4
+#: Rule of what is no fault of an author.
+OUR_FAULT = "our-fault"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Report:
         files: banks that were checked.
         questions: questions that were read and tried; `right_questions` of them have no fault.
         variants: distinct variants of the right ones.
+        proven: questions with a proven closed form, each with how ("symbolic", "numeric").
         unproven: questions whose program nobody could run.
         strategies: how guessing fares over all banks together.
         coverage: how much of the course is asked.
@@ -50,6 +55,7 @@ class Report:
     questions: int
     right_questions: int
     variants: int
+    proven: tuple[tuple[str, str], ...]
     unproven: tuple[str, ...]
     strategies: tuple[Strategy, ...]
     coverage: Coverage
@@ -60,6 +66,12 @@ class Report:
         """Banks with at least one fault."""
         return len({finding.file for finding in self.findings})
 
+    @property
+    def exit_code(self) -> int:
+        """0 if all is right, 2 if authors have to mend something, 3 if only we have."""
+        faults = {finding.rule == OUR_FAULT for finding in self.findings}
+        return 0 if not faults else 2 if False in faults else 3
+
 
 def check(
     bank: Bank,
@@ -67,7 +79,7 @@ def check(
     runner: Runner | None = None,
     *,
     seeds: int = SEEDS,
-    typesetter: Typesetter | None = None,
+    typeset: Typeset | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
     """Check questions.
@@ -78,22 +90,24 @@ def check(
             Only all of them together are tried for being guessed.
         runner: runs the programs of `output` questions.
         seeds: seeds drawn of each question.
-        typesetter: remembers formulas that were set before.
+        typeset: remembers formulas that were typeset before.
         progress: told how many questions of how many have been tried.
     """
     started = time.monotonic()
     asked = [e for e in bank.entries if chosen is None or chosen(e.file, e.id)]
     questions = [bank.question(entry.id) for entry in asked]
-    trials = []
-    for trial in _trials(questions, seeds):
-        trials.append(trial)
-        progress(len(trials), len(questions))
+    trials: list[Trial] = []
+    with _workers(len(questions)) as each:
+        for trial in each(partial(_tried, seeds=seeds), questions):
+            trials.append(trial)
+            progress(len(trials), len(questions))
+        unshown = list(_unshown(trials, typeset or Typeset(), each))
     guessed = strategies({t.question: t.clues for t in trials}) if chosen is None else ()
     found = [
         *((trial.question, problem) for trial in trials for problem in trial.problems),
+        *unshown,
         *_programs(trials, runner),
-        *_typeset(trials, typesetter or Typesetter()),
-        *((s.examples[0], _guessable(s)) for s in guessed if s.beats_chance),
+        *((s.examples[0], guessing_problem(s)) for s in guessed if s.beats_chance),
     ]
     places, by_id = Places(bank.folder), {question.id: question for question in questions}
     read = [f for f in bank.findings if chosen is None or chosen(f.file, f.question)]
@@ -105,6 +119,7 @@ def check(
         questions=len(questions),
         right_questions=len(right),
         variants=sum(trial.variants for trial in right),
+        proven=tuple((trial.question, trial.proven) for trial in trials if trial.proven),
         unproven=tuple(t.question for t in trials if t.programs and runner is None),
         strategies=guessed,
         coverage=coverage(questions, bank.syllabus),
@@ -112,27 +127,19 @@ def check(
     )
 
 
-def _guessable(strategy: Strategy) -> Problem:
-    fields = {
-        "strategy": strategy.name,
-        "hits": strategy.hits,
-        "bets": strategy.bets,
-        "expected": strategy.expected,
-        "p_value": strategy.p_value,
-        "examples": list(strategy.examples),
-    }
-    return Problem("guessable", (), fields)
+#: Applies a function to each of a list, and gives the results in order.
+_Map = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
-def _trials(questions: Sequence[Question], seeds: int) -> Iterator[Trial]:
-    """The trials of questions, in their order, on every core."""
-    tried = partial(_tried, seeds=seeds)
-    cores = min(os.cpu_count() or 1, len(questions) // _CHUNK)
+@contextmanager
+def _workers(count: int) -> Iterator[_Map]:
+    """A `map` over all cores, or over this one where there is little to do."""
+    cores = min(os.cpu_count() or 1, count // _CHUNK)
     if cores < 2:
-        yield from map(tried, questions)
+        yield map
         return
     with ProcessPoolExecutor(cores) as pool:
-        yield from pool.map(tried, questions, chunksize=_CHUNK)
+        yield partial(pool.map, chunksize=_CHUNK)
 
 
 def _tried(question: Question, seeds: int) -> Trial:
@@ -143,32 +150,25 @@ def _tried(question: Question, seeds: int) -> Trial:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}:{frame.lineno}"
         fields = {"type": type(error).__name__, "text": str(error), "where": where}
-        return Trial(question.id, (Problem("our-fault", (), fields),))
+        return Trial(question.id, (Problem(OUR_FAULT, (), fields),))
 
 
-def _programs(trials: Sequence[Trial], runner: Runner | None) -> Iterator[tuple[str, Problem]]:
+def _programs(trials: Iterable[Trial], runner: Runner | None) -> Iterator[tuple[str, Problem]]:
     for trial in trials:
         if runner is not None and not trial.problems:
             for problem in execution_problems(trial.programs, runner):
                 yield trial.question, problem
 
 
-def _typeset(trials: Sequence[Trial], typesetter: Typesetter) -> Iterator[tuple[str, Problem]]:
-    """The formulas that cannot be shown: each is tried once, and each text has one such fault."""
-    seen: set[tuple[str, bool]] = set()
-    faulty: set[object] = set()
+def _unshown(
+    trials: Sequence[Trial], typeset: Typeset, each: _Map
+) -> Iterator[tuple[str, Problem]]:
+    """The formulas that cannot be shown; each text has one such fault."""
+    wanted: dict[str, bool] = {}
+    for formula in (formula for trial in trials for formula in trial.formulas):
+        wanted[formula.tex] = wanted.get(formula.tex, False) or formula.typeset
+    problems = formula_problems(wanted, typeset, each)
     for trial in trials:
-        for formula in trial.formulas:
-            place = (trial.question, formula.at)
-            if (formula.tex, formula.typeset) in seen or place in faulty:
-                continue
-            seen.add((formula.tex, formula.typeset))
-            if problem := _unshown(formula, typesetter):
-                faulty.add(place)
-                yield trial.question, Problem(problem.rule, formula.at, problem.fields)
-    typesetter.save()
-
-
-def _unshown(formula: Formula, typesetter: Typesetter) -> Problem | None:
-    found = terminal_problem(formula.tex)
-    return found or (typesetter.problem(formula.tex) if formula.typeset else None)
+        faulty = {f.at: problems[f.tex] for f in reversed(trial.formulas) if f.tex in problems}
+        for at, problem in faulty.items():
+            yield trial.question, replace(problem, at=at)

@@ -43,6 +43,10 @@ class CheckScreen:
             reason = self._texts("runner_missing")
             text = self._texts("check_unproven", count=len(report.unproven), reason=reason)
             yield Line(text, "yellow")
+        if report.proven:
+            ways = [way for _, way in report.proven]
+            counts = {way: ways.count(way) for way in ("symbolic", "numeric")}
+            yield Line(self._texts("check_proven", count=len(ways), **counts), "dim")
         yield self._result(report)
         if report.questions:
             yield Line(self._texts("check_time", **_facts(report)), "dim")
@@ -51,6 +55,7 @@ class CheckScreen:
         facts = {
             "files": report.files,
             "faulty": report.faulty_files,
+            "right": report.files - report.faulty_files,
             "count": len(report.findings),
             "questions": report.right_questions,
             "variants": report.variants,

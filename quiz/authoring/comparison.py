@@ -52,7 +52,8 @@ def differences(
     """The questions that changed, by file and line of the new banks.
 
     Args:
-        old, new: all questions by id.
+        old: all questions as they were, by id.
+        new: the same as they are.
         reviews: how many reviews hang on each id.
     """
     for question in sorted(new.values(), key=lambda question: (question.path, question.line)):

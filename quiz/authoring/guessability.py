@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.authoring.clues import Clue
+from quiz.finding import Problem
 
 #: Below this many bets a strategy is not judged.
 LEAST_BETS = 30
@@ -56,6 +57,19 @@ def strategies(found: Mapping[str, Sequence[Clue]]) -> tuple[Strategy, ...]:
         for clue in clues:
             by_name.setdefault(clue.strategy, []).append((question, clue))
     return tuple(_judged(name, bets) for name, bets in sorted(by_name.items()))
+
+
+def guessing_problem(strategy: Strategy) -> Problem:
+    """A strategy that beats chance, as a fault of the banks."""
+    fields = {
+        "strategy": strategy.name,
+        "hits": strategy.hits,
+        "bets": strategy.bets,
+        "expected": strategy.expected,
+        "p_value": strategy.p_value,
+        "examples": list(strategy.examples),
+    }
+    return Problem("guessable", (), fields)
 
 
 def _judged(name: str, bets: Sequence[tuple[str, Clue]]) -> Strategy:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from quiz.errors import FormulaError, VariantError
@@ -22,27 +24,59 @@ from quiz.variants.drawing import draw
 #: Points at which a claim is tried.
 POINTS = 16
 #: Seconds that one claim may take, and that sympy may take of them.
-WALL_S, SYMPY_S = 40.0, 20.0
-_WAYS = ("equals", "derivative", "integral", "sum", "limit", "solves")
+WALL_S, SYMPY_S = 60.0, 20.0
+#: What a claim can be, and which key names the variable it is made in.
+_WAYS = {
+    "equals": "",
+    "derivative": "by",
+    "integral": "over",
+    "sum": "over",
+    "limit": "as",
+    "solves": "for",
+}
+#: Where the packages of ours are, for the child.
+_HOME = Path(__file__).resolve().parent.parent.parent
+#: What may be assumed of a name by its domain, where that has no limits of its own.
+_ASSUMED = {
+    "positive": {"positive": True},
+    "prob": {"positive": True, "below_one": True},
+    "simplex": {"positive": True},
+    "integer": {"integer": True, "positive": True},
+}
 
 
-def proof_problems(question: Question) -> Iterator[Problem]:
-    """What is wrong with the claim of a question, if it makes one."""
+@dataclass(frozen=True)
+class Proof:
+    """What came of a claim.
+
+    Attributes:
+        way: "symbolic" (sympy confirms it for all values), "numeric" (it holds at points, to many
+            digits), or "" if it was not proven.
+        problem: why it was not.
+    """
+
+    way: str = ""
+    problem: Problem | None = None
+
+
+def proof_of(question: Question) -> Proof | None:
+    """Prove what a question claims of its key; None if it claims nothing."""
     if not question.body.get("proof"):
-        return
+        return None
     try:
         job = _job(question)
     except (FormulaError, VariantError):
-        return  # reported where the key itself is checked
+        return None  # reported where the key itself is checked
     verdict, detail = _child(job)
-    if verdict not in ("symbolic", "numeric"):
-        yield Problem(f"proof-{verdict}", ("proof",), {"detail": detail})
+    if verdict in ("symbolic", "numeric"):
+        return Proof(verdict)
+    return Proof(problem=Problem(f"proof-{verdict}", ("proof",), {"detail": detail}))
 
 
 def _job(question: Question) -> dict[str, Any]:
     proof = question.body["proof"]
-    way = next(way for way in _WAYS if way in proof)
-    variable = proof.get("over") or proof.get("by") or proof.get("as") or proof.get("for") or ""
+    way = next(way for way in _WAYS if proof.get(way) is not None)
+    variable = proof.get(_WAYS[way]) or ""
     return {
         "key": question.body["answer"],
         "let": dict(question.let),
@@ -63,59 +97,59 @@ def _text(bound: object) -> str | None:
 
 def _points(question: Question, way: str, variable: str) -> list[dict[str, float]]:
     """Values of the names and parameters, without those derived from them."""
-    drawn = [draw(question, seed).values for seed in range(POINTS)]
     domains = _domains(question)
-    if way == "derivative":
+    numbers = [name for name, param in question.params.items() if _is_number(param)]
+    if way == "derivative" and variable not in numbers:
         domains.setdefault(variable, read_domain("real"))
     named = points(domains, POINTS, seed=0) if domains else {}
-    return [
-        {name: float(value) for name, value in values.items() if _is_parameter(question, name)}
-        | {name: column[i] for name, column in named.items()}
-        for i, values in enumerate(drawn)
-    ]
+    found = []
+    for i in range(POINTS):
+        values = draw(question, i).values
+        drawn = {name: float(values[name]) for name in numbers}
+        found.append(drawn | {name: column[i] for name, column in named.items()})
+    return found
 
 
-def _is_parameter(question: Question, name: str) -> bool:
-    param = question.params.get(name)
-    return param is not None and not any(isinstance(value, str) for value in param.choose)
+def _is_number(param: Param) -> bool:
+    return not any(isinstance(value, str) for value in param.choose)
 
 
 def _domains(question: Question) -> dict[str, Domain]:
-    return read_domains(question.body.get("names", {}))
+    return read_domains(question.body.get("names") or {})
 
 
 def _assumptions(question: Question) -> dict[str, dict[str, bool]]:
     """What sympy may assume of each name."""
     found = {name: _of_param(param) for name, param in question.params.items()}
-    for name, given in question.body.get("names", {}).items():
-        how = given if isinstance(given, str) else next(iter(given))
-        found[name] = {
-            "positive": {"positive": True},
-            "prob": {"positive": True},
-            "simplex": {"positive": True},
-            "integer": {"integer": True, "positive": True},
-        }.get(how, {"real": True})
-    return found
+    return found | {name: _of_domain(domain) for name, domain in _domains(question).items()}
+
+
+def _of_domain(domain: Domain) -> dict[str, bool]:
+    if domain.low is None:
+        return _ASSUMED.get(domain.kind, {"real": True})
+    kind = {"integer": True} if domain.kind == "integer" else {"real": True}
+    return {**kind, "positive": True} if domain.low > 0 else kind
 
 
 def _of_param(param: Param) -> dict[str, bool]:
     numbers = [value for value in param.choose if not isinstance(value, str)]
     least = min([*numbers, *(param.integer or ()), *(param.real or ())], default=0.0)
-    if param.integer is not None:
-        return {"integer": True, "positive": True} if least > 0 else {"integer": True}
-    return {"positive": True} if least > 0 else {"real": True}
+    kind = {"integer": True} if param.integer is not None else {"real": True}
+    return {**kind, "positive": True} if least > 0 else kind
 
 
 def _child(job: Mapping[str, Any]) -> tuple[str, str]:
-    """The child's verdict ("symbolic", "numeric", "refuted", "fails") and what it says about it."""
+    """What the child says: "symbolic", "numeric", "refuted", "undecided" or "fails", and why."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "quiz.authoring.proving"],
             input=json.dumps(job),
             capture_output=True,
             text=True,
+            encoding="utf-8",
             timeout=WALL_S,
             check=True,
+            cwd=_HOME,
         )
         verdict, detail = json.loads(done.stdout)
     except subprocess.TimeoutExpired:

@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quiz.authoring.claim import AGREE, Claim, gap_at, holds_for_all
+from quiz.authoring.claim import Agreement, Claim, Sides, agreement, sides
 from quiz.authoring.symbols import INFINITY
 from quiz.language.grammar import parse
 from quiz.language.tree import Expression, bind
 
-_MEMORY = 2 << 30
+_MEMORY, _CPU_S = 2 << 30, 60
+
+Verdict = tuple[str, str]
 
 
 class _TimeIsUp(Exception):
@@ -26,41 +28,61 @@ class _TimeIsUp(Exception):
 
 def main() -> None:
     """Read a claim, judge it, print the verdict."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with contextlib.suppress(ImportError):  # Windows has no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
     print(json.dumps(_verdict(json.load(sys.stdin))))
 
 
-def _verdict(job: Mapping[str, Any]) -> tuple[str, str]:
-    claim = _claim(job)
-    worst: Any = 0
-    for point in job["points"]:
+def _verdict(job: Mapping[str, Any]) -> Verdict:
+    claim, points = _claim(job), job["points"]
+    unsure = ""
+    for point in points:
+        where = ", ".join(f"{name} = {value:.6g}" for name, value in point.items())
         try:
-            gap = gap_at(claim, point)
+            found = agreement(claim, point)
         except (ArithmeticError, ValueError, TypeError) as error:
             return "fails", f"{type(error).__name__}: {error}"
-        if not gap <= 10.0**-AGREE:  # NaN and complex differences too
-            where = ", ".join(f"{name} = {value:.6g}" for name, value in point.items())
+        if found is Agreement.DIFFERENT:
             return "refuted", where
-        worst = max(worst, gap)
-    if _confirmed(claim, job["assumptions"], job["sympy_s"]):
+        unsure = where if found is Agreement.UNSURE else unsure
+    verdict = ("numeric", "") if not unsure else ("undecided", unsure)
+    with _alarm(job["sympy_s"]):
+        verdict = _by_sympy(sides(claim, job["assumptions"]), points, verdict)
+    return verdict
+
+
+def _by_sympy(found: Sides, points: list[dict[str, float]], otherwise: Verdict) -> Verdict:
+    """What sympy makes of it; what it cannot do is no argument against the claim."""
+    if found.always_same():
         return "symbolic", ""
-    return "numeric", f"{len(job['points'])} points, {float(worst):.1g}"
+    if otherwise[0] != "undecided":
+        return otherwise
+    ways: dict[Agreement, Verdict] = {
+        Agreement.SAME: ("numeric", ""),
+        Agreement.DIFFERENT: ("refuted", f"sympy: {found.other}"),
+    }
+    return ways.get(found.agreement(points), otherwise)
 
 
-def _confirmed(claim: Claim, kinds: Mapping[str, Mapping[str, bool]], seconds: float) -> bool:
-    """Whether sympy confirms it in time; what it cannot do is no argument against the claim."""
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Give up after some seconds, or when a computer algebra system raises whatever it likes."""
 
     def ring(*_: object) -> None:
         raise _TimeIsUp
 
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    if clock := hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return holds_for_all(claim, kinds) is True
-    except Exception:  # whatever a computer algebra system thinks of
-        return False
+        with contextlib.suppress(Exception):
+            yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        if clock:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _claim(job: Mapping[str, Any]) -> Claim:

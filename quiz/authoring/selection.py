@@ -13,7 +13,7 @@ from quiz.syllabus import FILES, nearest
 Selection = Callable[[str, str], bool]
 
 
-def bank_folder(paths: Iterable[str], otherwise: Path) -> Path:
+def bank_folder(paths: Iterable[str], otherwise: Path | None) -> Path | None:
     """The folder of banks that a file or folder belongs to: the one with a syllabus around it."""
     for path in map(Path, paths):
         if path.exists():

@@ -6,16 +6,18 @@ tries each once); programs too, since only the face knows how to run them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from basis.texts import LANGUAGES, Text
 from quiz.authoring.clues import Clue, clues
-from quiz.authoring.proof import proof_problems
+from quiz.authoring.proof import proof_of
+from quiz.authoring.retyping import retyping_problems
 from quiz.authoring.samples import names_of, sample_problems
 from quiz.errors import VariantError
 from quiz.finding import Problem
 from quiz.kinds.kind import Kind
+from quiz.kinds.prompting import At
 from quiz.kinds.registry import kind_of
 from quiz.maths.markup import formulas
 from quiz.prompt import Prompt
@@ -38,12 +40,12 @@ class Formula:
     """A formula of a question, to be rendered.
 
     Attributes:
-        at: key of the text it stands in.
+        at: keys of the text it stands in.
         typeset: whether it goes through the typesetter too, beside the terminal.
     """
 
     tex: str
-    at: tuple[str | int, ...]
+    at: At
     typeset: bool
 
 
@@ -56,7 +58,8 @@ class Trial:
         variants: how many distinct variants were tried.
         formulas: every distinct formula of their texts.
         clues: which guessing strategies would hit.
-        programs: some of the variants whose key is the output of a program, to be run.
+        programs: the variants with distinct programs whose output is the key, to be run.
+        proven: how a claimed closed form was proven, "" where none is claimed.
     """
 
     question: str
@@ -65,70 +68,97 @@ class Trial:
     formulas: tuple[Formula, ...] = ()
     clues: tuple[Clue, ...] = ()
     programs: tuple[Prompt, ...] = ()
+    proven: str = ""
 
 
 def try_question(question: Question, seeds: int = SEEDS) -> Trial:
     """Try a question, from a bank whose schema is right, on the variants of so many seeds."""
     kind = kind_of(question)
-    if static := tuple(kind.problems(question)):
-        return Trial(question.id, static)
-    prompts, problems = _prompts(question, kind, seeds)
+    faults = _Faults(kind.problems(question))
+    if faults.found:
+        return Trial(question.id, faults.found)
+    prompts = _prompts(question, kind, seeds, faults)
     for prompt in prompts:
-        problems += _tried(prompt, kind)
-        if len(problems) > MOST_PROBLEMS:
+        faults.add(_tried(prompt, kind), prompt.variant.seed)
+        if faults.many:
             break
-    if not problems:
-        problems += proof_problems(question)
-    if not prompts:
-        return Trial(question.id, _once(problems))
+    formulas = _formulas(prompts, faults)
+    proof = None if faults.found else proof_of(question)
+    if proof and proof.problem:
+        faults.add([proof.problem])
     return Trial(
         question.id,
-        _once(problems),
+        faults.found,
         len(prompts),
-        _formulas(prompts),
-        tuple(clues(prompts[0])),
-        tuple(prompt for prompt in prompts[:TYPESET] if prompt.code),
+        formulas,
+        tuple(clues(prompts[0])) if prompts else (),
+        tuple({prompt.code: prompt for prompt in reversed(prompts) if prompt.code}.values()),
+        proof.way if proof else "",
     )
 
 
-def _prompts(question: Question, kind: Kind, seeds: int) -> tuple[list[Prompt], list[Problem]]:
-    """The distinct prompts of a question, and why others could not be drawn."""
+class _Faults:
+    """What is wrong with a question: the same fault of many variants once."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._found: dict[tuple[str, At], Problem] = {}
+        self.add(problems)
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """The faults, in the order in which they were found."""
+        return tuple(self._found.values())[:MOST_PROBLEMS]
+
+    @property
+    def many(self) -> bool:
+        """Whether more of them would help nobody."""
+        return len(self._found) >= MOST_PROBLEMS
+
+    def add(self, problems: Iterable[Problem], seed: int | None = None) -> None:
+        """Note problems, of a variant if a seed is given."""
+        for problem in problems:
+            fields = problem.fields if seed is None else {"seed": seed, **problem.fields}
+            self._found.setdefault((problem.rule, problem.at), replace(problem, fields=fields))
+
+
+def _prompts(question: Question, kind: Kind, seeds: int, faults: _Faults) -> list[Prompt]:
+    """The distinct prompts of a question, and those that samples are about."""
     found: dict[object, Prompt] = {}
-    problems: list[Problem] = []
-    for seed in range(seeds if question.parametric else min(seeds, ORDERS)):
+    sampled = {sample.seed for sample in question.tests if sample.seed is not None}
+    drawn = range(seeds if question.parametric else min(seeds, ORDERS))
+    for seed in [*sorted(sampled), *(seed for seed in drawn if seed not in sampled)]:
         try:
             prompt = kind.prompt(draw(question, seed))
         except VariantError as error:
-            fields = {**error.problem.fields, "seed": seed}
-            problems.append(Problem(error.problem.rule, error.problem.at, fields))
-            if len(problems) > 1:
+            faults.add([error.problem], seed)
+            if faults.many:
                 break
             continue
         labels = tuple(option.name for option in (*prompt.options, *prompt.others))
-        found.setdefault((tuple(prompt.variant.values.items()), labels), prompt)
-    return list(found.values()), problems
+        looks = (tuple(prompt.variant.values.items()), labels)
+        found.setdefault((seed, looks) if seed in sampled else looks, prompt)
+    return list(found.values())
 
 
-def _tried(prompt: Prompt, kind: Kind) -> Iterator[Problem]:
+def _tried(prompt: Prompt, kind: Kind) -> list[Problem]:
+    """What is wrong with a variant. Answers are tried on it only if nothing else is."""
     found = list(kind.variant_problems(prompt))
-    for problem in found or sample_problems(prompt, kind):
-        fields = {"seed": prompt.variant.seed, **problem.fields}
-        yield Problem(problem.rule, problem.at, fields)
+    return found or [*retyping_problems(prompt, kind), *sample_problems(prompt, kind)]
 
 
-def _formulas(prompts: Sequence[Prompt]) -> tuple[Formula, ...]:
+def _formulas(prompts: Sequence[Prompt], faults: _Faults) -> tuple[Formula, ...]:
     """Every distinct formula of the prompts, first those of the first variants."""
     found: dict[str, Formula] = {}
     for number, prompt in enumerate(prompts):
-        for at, text in _texts(prompt):
+        for at, text in _texts(prompt, faults):
             for tex in formulas(text):
                 found.setdefault(tex, Formula(tex, at, typeset=number < TYPESET))
     return tuple(found.values())
 
 
-def _texts(prompt: Prompt) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(prompt: Prompt, faults: _Faults) -> Iterator[tuple[At, str]]:
     """Every text that a learner may see of a prompt, with the keys it stands under."""
-    named: dict[tuple[str | int, ...], Text] = {
+    named: dict[At, Text] = {
         ("prompt",): prompt.text,
         ("explanation",): prompt.explanation,
         ("hint",): prompt.hint,
@@ -136,15 +166,16 @@ def _texts(prompt: Prompt) -> Iterator[tuple[tuple[str | int, ...], str]]:
     }
     names = names_of(prompt)
     for at, raw in _bilingual(prompt.question.body, ()):
-        named[at] = fill_text(raw, names, at)
+        try:
+            named[at] = fill_text(raw, names, at)
+        except VariantError as error:
+            faults.add([error.problem], prompt.variant.seed)
     for at, text in named.items():
         for lang in LANGUAGES:
-            yield at, text.in_language(lang)
+            yield (*at, lang), text.in_language(lang)
 
 
-def _bilingual(
-    part: object, at: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, str]]]:
+def _bilingual(part: object, at: At) -> Iterator[tuple[At, Mapping[str, str]]]:
     """The texts inside of what only this kind has: options, what is said about mistakes ..."""
     if isinstance(part, Mapping):
         if set(part) == set(LANGUAGES) and all(isinstance(text, str) for text in part.values()):
@@ -155,11 +186,3 @@ def _bilingual(
     elif isinstance(part, list | tuple):
         for number, value in enumerate(part):
             yield from _bilingual(value, (*at, number))
-
-
-def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The same fault of many variants once."""
-    found: dict[object, Problem] = {}
-    for problem in problems:
-        found.setdefault((problem.rule, problem.at), problem)
-    return tuple(found.values())[:MOST_PROBLEMS]

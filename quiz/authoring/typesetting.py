@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -19,47 +19,35 @@ from quiz.maths.formula import linear, render
 
 #: The library that sets formulas on the web and on paper.
 _LIBRARY = "ziamath"
+#: A formula, and whether it goes through the typesetter too, beside the terminal.
+Job = tuple[str, bool]
+#: Applies the function to every job, in their order, on one core or on many.
+Map = Callable[[Callable[[Job], Problem | None], list[Job]], Iterable[Problem | None]]
 
 
-def terminal_problem(tex: str) -> Problem | None:
-    """Why a formula cannot be drawn in the terminal, or written on one line."""
-    try:
-        render(tex)
-        linear(tex)
-    except MathsError as error:
-        return Problem("formula-terminal", (), {"tex": tex, "found": error.command})
-    return None
-
-
-class Typesetter:
-    """Sets formulas, each only once.
+class Typeset:
+    """Formulas that were typeset before.
 
     Args:
-        folder: where proofs are kept; None keeps them for this object only.
+        folder: where they are kept; None keeps them for this object only.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = folder / f"typeset-{version(_LIBRARY)}.json" if folder else None
-        self._proven = set(self._read())
+        self._digests = set(self._read())
 
-    def problem(self, tex: str) -> Problem | None:
-        """Why a formula cannot be typeset."""
-        digest = blake2b(tex.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        if digest in self._proven:
-            return None
-        if (reason := _failure(tex)) is not None:
-            return Problem("formula-typeset", (), {"tex": tex, "reason": reason})
-        self._proven.add(digest)
-        return None
+    def __contains__(self, tex: str) -> bool:
+        return _digest(tex) in self._digests
 
-    def save(self) -> None:
-        """Keep what was proven; a cache that cannot be written is no fault."""
+    def keep(self, formulas: Iterable[str]) -> None:
+        """Remember formulas; a cache that cannot be written is no fault."""
+        self._digests.update(map(_digest, formulas))
         if self._path is None:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             whole = self._path.with_suffix(f".{os.getpid()}.tmp")
-            whole.write_text(json.dumps(sorted(self._proven)), encoding="ascii")
+            whole.write_text(json.dumps(sorted(self._digests)), encoding="ascii")
             whole.replace(self._path)
         except OSError:
             return
@@ -69,10 +57,44 @@ class Typesetter:
             found = json.loads(self._path.read_text(encoding="ascii")) if self._path else []
         except (OSError, ValueError):
             return ()
-        return found if isinstance(found, list) else ()
+        return [each for each in found if isinstance(each, str)] if isinstance(found, list) else ()
 
 
-def _failure(tex: str) -> str | None:
+def _digest(tex: str) -> str:
+    return blake2b(tex.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def formula_problems(
+    formulas: Mapping[str, bool], typeset: Typeset, each: Map = map
+) -> dict[str, Problem]:
+    """Why some formulas cannot be shown.
+
+    Args:
+        formulas: whether each goes through the typesetter too.
+        typeset: remembers which went through it before, and after.
+        each: a `map`, perhaps on many cores.
+    """
+    jobs = [(tex, both and tex not in typeset) for tex, both in formulas.items()]
+    found = dict(zip(formulas, each(formula_problem, jobs), strict=True))
+    typeset.keep(tex for tex, both in jobs if both and not found[tex])
+    return {tex: problem for tex, problem in found.items() if problem}
+
+
+def formula_problem(job: Job) -> Problem | None:
+    """Why a formula cannot be drawn in the terminal, written on one line, or typeset."""
+    tex, both = job
+    try:
+        render(tex)
+        linear(tex)
+    except MathsError as error:
+        return Problem("formula-terminal", (), {"tex": tex, "found": error.command})
+    reason = _typesetting_fault(tex) if both else None
+    return (
+        None if reason is None else Problem("formula-typeset", (), {"tex": tex, "reason": reason})
+    )
+
+
+def _typesetting_fault(tex: str) -> str | None:
     """What the typesetter says against a formula. It raises whatever comes to its mind."""
     import ziamath
 
@@ -80,4 +102,4 @@ def _failure(tex: str) -> str | None:
         picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]
     except Exception as error:
         return f"{type(error).__name__} {error}".strip()
-    return None if "<path" in picture or "<text" in picture or "<use" in picture else "empty"
+    return None if any(mark in picture for mark in ("<path", "<text", "<use")) else "empty"
