@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ from basis.errors import FileError
 #: Deeper or larger is no content of ours, but a way to exhaust memory or the stack.
 MOST_DEPTH = 40
 MOST_NODES = 200_000
+
+#: So many of one text are reported; who mends them mends the rest.
+MOST_ESCAPES = 10
 
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(
@@ -318,22 +322,26 @@ class _Build:
         return text
 
     def _faults_of_text(self, node: Any) -> None:
-        start, end = node.start_mark.index, node.end_mark.index
-        if node.style == '"' and (escapes := list(_traps(self._text[start:end]))):
+        raw = self._text[node.start_mark.index : node.end_mark.index]
+        if node.style == '"' and (escapes := list(islice(_traps(raw), MOST_ESCAPES))):
             for offset, found in escapes:
-                self._fault_at("escape_in_quotes", start + offset, found=found)
+                self._fault_in("escape_in_quotes", node, raw[:offset], found=found)
             return
         unfit = _TABLESS if node.style in ("|", ">") else _CONTROL
         if (inside := unfit.search(node.value)) is not None:
-            literal = unfit.search(self._text, start, end)
-            at = literal.start() if literal else start
-            self._fault_at("control_character", at, code=f"U+{ord(inside[0]):04X}")
+            literal = unfit.search(raw)
+            before = raw[: literal.start()] if literal else ""
+            self._fault_in("control_character", node, before, code=f"U+{ord(inside[0]):04X}")
 
     def _fault(self, rule: str, mark: Any, **fields: Any) -> None:
         self.faults.append(Fault(rule, *_place(mark), fields))
 
-    def _fault_at(self, rule: str, index: int, **fields: Any) -> None:
-        self.faults.append(Fault(rule, *_at(self._text, index), fields))
+    def _fault_in(self, rule: str, node: Any, before: str, **fields: Any) -> None:
+        """Report what stands in a text, after `before`."""
+        line, column = _place(node.start_mark)
+        lines, into = _at(before, len(before))
+        place = (line + lines - 1, into if lines > 1 else column + into - 1)
+        self.faults.append(Fault(rule, *place, fields))
 
 
 def _number(word: str) -> int | float | None:
