@@ -1,7 +1,7 @@
 # One word for each thing a developer does. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help quiz test check fix bench bench-grader soak
+.PHONY: help quiz test check fix fuzz bench bench-grader bench-quiz soak
 
 # The first Python on the path that is new enough; say `make PYTHON=/path/to/python3.12 quiz` for
 # another one. It is only used to make .venv.
@@ -23,11 +23,14 @@ TYPED := basis quiz grader web commands cli.py
 # The programs of `make bench-grader`, in this order.
 BENCH_GRADER := throughput watch cold layers races references
 
+# The programs of `make bench-quiz`, in this order.
+BENCH_QUIZ := quiz_start quiz_loading quiz_check quiz_marking
+
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-quiz: $(RUNTIME) ## install what learners need into .venv, and start
-	@$(BIN)/grade list
+quiz: $(RUNTIME) ## install what learners need into .venv, and start the quiz
+	@$(BIN)/quiz start
 
 test: $(DEV) ## run every test, the proofs of the content included
 	$(BIN)/python -m pytest
@@ -42,10 +45,18 @@ fix: $(DEV) ## repair what a tool can repair
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: bench-grader ## print all measurements of bench/ (takes minutes)
+fuzz: $(DEV) ## feed random banks, answers and formulas to what reads them (takes long)
+	$(BIN)/python -m tests.quiz.fuzz
+
+bench: bench-grader bench-quiz ## print all measurements of bench/ (takes minutes)
 
 bench-grader: $(DEV) ## print the measurements of the grader (takes minutes)
 	@for program in $(BENCH_GRADER); do \
+	    echo "--- $$program"; $(BIN)/python -m bench.$$program || exit 1; \
+	done
+
+bench-quiz: $(DEV) ## print the measurements of the quiz (takes minutes)
+	@for program in $(BENCH_QUIZ); do \
 	    echo "--- $$program"; $(BIN)/python -m bench.$$program || exit 1; \
 	done
 
