@@ -77,4 +77,6 @@ def _runs_on(left: Node, text: str, right: Node, word: str) -> bool:
         letter = right.base if isinstance(right, Script) and left.glyph.isdecimal() else right
         if isinstance(letter, Symbol) and (letter is not right or len(word) == 1):
             return False
-    return (text[-1:].isalnum() or text[-1:] in ")*'") and word[:1].isalnum()
+    if isinstance(left, Script) and word[:1] in ("|", "⟨"):
+        return True
+    return (text[-1:].isalnum() or text[-1:] in tuple(")]}⟩|*'")) and word[:1].isalnum()

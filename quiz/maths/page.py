@@ -152,7 +152,12 @@ def _chunks(span: Span, width: int, plain: bool) -> Iterator[Word]:
     """The words of a span; the first continues what came before, [] parts from it."""
     style = BOLD if span.bold else ""
     if span.sort is Sort.CODE:
-        return _texts(f"`{span.text}`", width, CODE)
+        code = line(f"`{span.text}`")
+        return (
+            iter([[Chunk(code, CODE)]])
+            if 2 * code.width <= width
+            else _texts(code.lines[0], width, CODE)
+        )
     if span.sort is Sort.PROSE:
         return _texts(span.text, width, style)
     try:
@@ -164,15 +169,15 @@ def _chunks(span: Span, width: int, plain: bool) -> Iterator[Word]:
 
 
 def _texts(text: str, width: int, style: str) -> Iterator[Word]:
-    words = text.split()
-    if not words or text[0].isspace():
+    words = text.split() or [""]
+    if text[:1].isspace():
         words.insert(0, "")
-    if words[-1] and text[-1:].isspace():
+    if text[-1:].isspace() and words[-1]:
         words.append("")
     for word in words:
-        pieces = chop_cells(word, width) if word else []
-        yield [Chunk(line(piece), style) for piece in pieces[:1]]
-        for piece in pieces[1:]:
+        first, *rest = chop_cells(word, width) or [""]
+        yield [Chunk(line(first), style)] if first else []
+        for piece in rest:
             yield [Chunk(line(piece), style)]
 
 

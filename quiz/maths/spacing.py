@@ -29,6 +29,7 @@ _BEGINS_VALUE = {Role.ORDINARY, Role.OPEN, Role.INNER, Role.OPERATOR}
 _BARS = ("|", "‖")
 #: A slash, and the sign of what follows.
 _JOINING = "/−+±∓"
+_POINT = Symbol(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def _gap(last: Node, left: Role, node: Node, right: Role, tight: bool) -> int:
     joins = isinstance(last, Symbol) and last.glyph in _JOINING and left is Role.ORDINARY
     if joins and not isinstance(node, Fraction):
         return 0  # a/√b, -∑; but a fraction's line would run into the sign
+    if node == _POINT:
+        return 0
     if Role.INNER in (left, right):
         return 0 if left is Role.OPEN or right in (Role.CLOSE, Role.PUNCTUATION) else 1
     if Role.OPERATOR in (left, right):

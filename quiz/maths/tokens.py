@@ -37,7 +37,7 @@ def tokens(tex: str) -> list[Token]:
         text = match[0]
         if text.isspace():
             text = " "
-        elif text in "\\%#" or not text.isprintable() or unicodedata.combining(text[-1]):
+        elif text in ("\\", "%", "#") or not text.isprintable() or unicodedata.combining(text[-1]):
             shown = text if text.isprintable() else f"U+{ord(text[-1]):04X}"
             raise MathsError("formula-character", tex=visible(tex), command=shown)
         found.append(Token(text, match.start(), match.end()))
