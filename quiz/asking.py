@@ -162,17 +162,10 @@ class Session:
                 if _shown(prompt) != _shown(missed):
                     break
                 prompt = kind.prompt(self.desk.draw(question, (pick.seed + step) % SEEDS))
-        again = [review for review in self.done if review.again]
-        first = len(self.done) - len(again)
-        place, total = first + 1, self.desk.picker.count
-        if pick.again:
-            place, total = len(again) + 1, sum(not r.passed and not r.again for r in self._counted)
+        total = self.desk.picker.count
+        place = total if pick.again else sum(not review.again for review in self.done) + 1
         number = len(self.done) + 1
         return Turn(number, place, total, pick, kind, prompt, kind.chance(prompt))
-
-    @property
-    def _counted(self) -> list[Review]:
-        return [review for review in self.done if review.counts]
 
     # --- marking -------------------------------------------------------------------------------
 

@@ -33,8 +33,7 @@ class Turn:
 
     Attributes:
         number: place in the session, from 1: what flags and reviews hang on.
-        place, total: what a learner reads: third of twelve questions, or first of two misses that
-            are asked once more.
+        place, total: third of twelve, say; a miss that is asked once more stands at the end.
         chance: the expected score of a blind guess.
     """
 

@@ -18,6 +18,10 @@ from quiz.standing import Standing, Trace, Traces, after, standing, traces
 SEEDS = 1_000_000
 
 
+#: Turns after which a question that has one form only can be asked again in the same session.
+_SETTLED = 3
+
+
 class Askable(Protocol):
     """What a picker has to know of a question (quiz/bank has it without building the question)."""
 
@@ -145,16 +149,24 @@ class MissedAndNew:
         """A miss of this session in another form: each once, in the order of the misses."""
         good = {review.again for review in done} | set(refused)
         misses = [r for r in done if r.counts and not (r.again or r.passed or r.question in good)]
-        if not misses:
-            return None
-        last = set(done[-1].concepts)
-        miss = next((r for r in misses if last.isdisjoint(r.concepts)), misses[0])
-        question = miss.question
-        if not self._varied(question):
+        last = set(done[-1].concepts) if done else set()
+        misses.sort(key=lambda miss: not last.isdisjoint(miss.concepts))
+        recent = {review.question for review in done[-_SETTLED:]}
+        for miss in misses:
             alike = [entry for entry in pool if entry.concepts[0] == miss.concepts[0]]
-            alike.sort(key=lambda entry: (self._asked.get(entry.id, 0), entry.difficulty))
-            question = alike[0].id if alike else question
-        return Pick(question, rng.randrange(SEEDS), again=miss.question)
+            if self._varied(miss.question):
+                question = miss.question
+            elif alike:
+                question = min(alike, key=self._untried).id
+            elif miss.question in recent or miss.kind == "essay":
+                continue  # its answer still stands on the screen, or takes minutes to write again
+            else:
+                question = miss.question
+            return Pick(question, rng.randrange(SEEDS), again=miss.question)
+        return None
+
+    def _untried(self, entry: Askable) -> tuple[int, int]:
+        return self._asked.get(entry.id, 0), entry.difficulty
 
 
 def _without_doubted(pool: list[Askable], past: Sequence[Review]) -> list[Askable]:

@@ -9,7 +9,6 @@ from rich.text import Text as Line
 
 from basis.layout import shorten, visible, wrap
 from basis.texts import Texts
-from quiz.errors import FormulaError
 from quiz.events import Asked, Marked, Phase, Turn, Unread
 from quiz.maths.page import lay_out_rich
 from quiz.notes import Passage
@@ -75,9 +74,9 @@ class Screens:
             head.append(" " * (room + 3 - cell_len(where)) + where, "not bold dim")
         yield head
         if not self._plain:
-            yield self.bar(turn.place - 1, turn.total)
+            yield self._bar(turn.total if turn.pick.again else turn.place - 1, turn.total)
 
-    def bar(self, done: int, total: int) -> Line:
+    def _bar(self, done: int, total: int) -> Line:
         """How far the session is, as a line across the screen."""
         full = self._width * done // max(1, total)
         return Line.assemble(("━" * full, "green"), ("─" * (self._width - full), "dim"))
@@ -155,9 +154,9 @@ class Screens:
         if before is not None and ECHO + cell_len(before) < self._width:
             lines.append(Line(" " * (ECHO + cell_len(before)) + "^", "bold yellow"))
         said = self._texts.fill(error.key, error.fields)
-        lines += self._prose(f"{said} {self._texts('nothing_lost')}", "yellow")
-        if isinstance(error, FormulaError) and error.suggestions:
-            lines += self._prose(self._texts("suggest", suggestions="   ".join(error.suggestions)))
+        if unread.typed.strip():
+            said += f" {self._texts('nothing_lost')}"
+        lines += self._prose(said, "yellow")
         return _joined(lines)
 
     def unaskable(self, question: str, reason: str) -> Line:

@@ -100,7 +100,7 @@ def test_a_miss_comes_again_and_looks_different():
     state, said = play(begin(question("one"), question("two")), Reply("no"), Next(), Reply("yes"))
     missed = state.done[0]
     state, (asked,) = state.after(Next(), at(60))
-    assert asked.turn.pick.again == "one" and (asked.turn.place, asked.turn.total) == (1, 1)
+    assert asked.turn.pick.again == "one" and (asked.turn.place, asked.turn.total) == (2, 2)
     assert asked.turn.prompt.variant.seed % 3 != missed.seed % 3
     state, (kept, _) = state.after(Reply("yes"), at(70))
     assert kept.record.again == "one" and kept.record.turn == 3

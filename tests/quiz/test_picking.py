@@ -108,8 +108,26 @@ def test_what_has_one_variant_is_made_good_by_another_question_of_the_concept():
         entries, count=3, answers=lambda id: float(id != "q1-0"), varied=lambda id: False, seed=1
     )
     assert (picks[-1].question, picks[-1].again) == ("other", "q1-0")
-    alone = run(pool(2), answers=lambda id: float(id != "q1-0"), varied=lambda id: False)
-    assert (alone[-1].question, alone[-1].again) == ("q1-0", "q1-0")
+
+
+def test_what_has_one_form_only_comes_again_when_its_answer_is_off_the_screen():
+    def again(seed):
+        picks = run(
+            pool(8), answers=lambda id: float(id != "q1-0"), varied=lambda id: False, seed=seed
+        )
+        asked = [pick.question for pick in picks if not pick.again]
+        return asked.index("q1-0") < 5, [pick.again for pick in picks if pick.again] == ["q1-0"]
+
+    found = [again(seed) for seed in range(20)]
+    assert all(long_ago == comes for long_ago, comes in found) and len(set(found)) == 2
+
+
+def test_an_essay_is_not_written_twice():
+    def after_miss(kind):
+        missed = [review(f"q{c}-0", (f"t.{c}",), float(c > 0), kind=kind) for c in range(4)]
+        return MissedAndNew(pool(4), (), lambda id: False, 4, 1).pick(missed)
+
+    assert after_miss("text").again == "q0-0" and after_miss("essay") is None
 
 
 def test_what_is_doubted_or_broken_is_not_asked_again():
