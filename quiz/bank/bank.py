@@ -80,10 +80,8 @@ class Bank:
             near = nearest(id, self._by_id)
             raise UsageError("no_question_near" if near else "no_question", id=id, near=near)
         for forms in (self._kept, self._reread):
-            try:
-                return question_of(forms(found.file)[id])
-            except (KeyError, TypeError, ValueError):  # damaged, or another file by now
-                continue
+            if form := forms(found.file).get(id):
+                return question_of(form)
         raise ContentError("question_gone", self.folder / found.file, found.line, id=id)
 
     # --- Questions -----------------------------------------------------------------------------
@@ -114,18 +112,18 @@ class Bank:
         records: dict[str, Record] = {}
         for file in self.files:
             try:
-                content = (self.folder / file).read_bytes()
-            except OSError as error:
-                fault = Finding(file, 1, 1, "file-unreadable", {"reason": str(error.strerror)})
-                records[file] = Record(findings=(fault,))
+                content, name = (self.folder / file).read_bytes(), file.encode()
+            except (OSError, UnicodeError) as error:
+                records[file] = Record(findings=(_unreadable(file, error),))
                 continue
-            now = digest(self.syllabus.digest.encode(), file.encode(), content)
+            now = digest(self.syllabus.digest.encode(), name, content)
             self._digests[file] = now
-            record = _known(kept.get(file), now, file)
-            if record is None:
-                record, row = self._cold(file, content, now)
+            before, head = kept.get(file, ("", ""))
+            if before == now:
+                records[file] = Record.of_head(head, file)
+            else:
+                records[file], row = self._cold(file, content, now)
                 new.append(row)
-            records[file] = record
         if new or kept.keys() - records.keys():
             self._cache.keep(new, self.files)
         self._gather(records)
@@ -160,6 +158,13 @@ class Bank:
         self.findings = tuple(sorted(findings))
 
 
+def _unreadable(file: str, error: OSError | UnicodeError) -> Finding:
+    from basis.layout import visible
+
+    reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+    return Finding(visible(file), 1, 1, "file-unreadable", {"reason": str(reason)})
+
+
 def _twice(file: str, place: Place, other: str) -> Finding:
     fields = {"id": place.id, "other": other}
     return Finding(file, place.line, place.column, "duplicate-id", fields, place.id)
@@ -174,16 +179,6 @@ def _banks(folder: Path) -> Iterator[str]:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 if file not in FILES and not _BLUEPRINT.fullmatch(file):
                     yield file
-
-
-def _known(kept: tuple[str, str] | None, now: str, file: str) -> Record | None:
-    """What the cache knows of a file with this digest, if it does and is not damaged."""
-    if kept is None or kept[0] != now:
-        return None
-    try:
-        return Record.of_head(kept[1], file)
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 def _forms_by_id(forms: list[Form]) -> dict[str, Form]:

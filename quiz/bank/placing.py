@@ -10,6 +10,9 @@ from basis.texts import Message
 from basis.yamltree import Fault, Tree, YamlFault
 from quiz.finding import Finding, Problem
 
+#: What comes from the file is cut to this width.
+_MOST_CELLS = 80
+
 #: Rules about a key, or about what is missing below it; all others are about the value.
 _ABOUT_KEY = frozenset(
     "unknown-key missing-key missing-language misfit-key empty-value bad-name reserved-name "
@@ -108,15 +111,18 @@ def place_yaml(fault: YamlFault, file: str) -> Finding:
 def name_of(question: Any) -> str:
     """The id of a question, "" where it has none."""
     name = question.get("id") if isinstance(question, dict) else None
-    return shorten(visible(name), 80) if isinstance(name, str) else ""
+    return _tidy(name) if isinstance(name, str) else ""
 
 
 def tidied(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields with what comes from the file cut short, and nothing that a terminal obeys."""
     return {
-        name: shorten(visible(value), 80) if isinstance(value, str) else value
-        for name, value in fields.items()
+        name: _tidy(value) if isinstance(value, str) else value for name, value in fields.items()
     }
+
+
+def _tidy(text: str) -> str:
+    return shorten(visible(text), _MOST_CELLS)
 
 
 def _where(at: tuple[str | int, ...], question: Any, where: Message) -> Message:
@@ -134,13 +140,14 @@ def _where(at: tuple[str | int, ...], question: Any, where: Message) -> Message:
             inside = []
         elif isinstance(key, str):
             inside.append(key)
-    return Message("where_inside", {"key": ".".join(inside), "where": where}) if inside else where
+    fields = {"key": _tidy(".".join(inside)), "where": where}
+    return Message("where_inside", fields) if inside else where
 
 
 def _called(part: str, name: Any, index: str | int) -> Message:
     """A part by its name; by its number where it has none."""
     if isinstance(name, str) and name:
-        return Message("where_named", {"part": Message(part), "name": shorten(visible(name), 80)})
+        return Message("where_named", {"part": Message(part), "name": _tidy(name)})
     number = index + 1 if isinstance(index, int) else index
     return Message("where_numbered", {"part": Message(part), "number": number})
 

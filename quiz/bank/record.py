@@ -56,11 +56,7 @@ class Record:
 
     @classmethod
     def of_head(cls, head: str, file: str) -> Record:
-        """The record of a file as the cache kept it.
-
-        Raises:
-            ValueError, TypeError, KeyError: if that is damaged.
-        """
+        """The record of a file as the cache kept it."""
         entries, faulty, findings = json.loads(head)
         return cls(
             tuple(
