@@ -2,8 +2,10 @@
 
 `fold` takes away case, accents, spacing, hyphens and punctuation, full-width and decomposed forms.
 What distinguishes terms stays: digits with what stands between them ("2-3", "0.5"), a sign before
-a number, and symbols such as + and <. `same` also looks past Korean particles at the end, English
-articles and the plural, but only where an alias is left then: 평가 does not lose its 가.
+a number, and symbols such as + and <. Two rules of Korean spelling that few keep are folded as
+well: 률 or 율, 렬 or 열 (학습율), and the ㅅ before 값 (최대값). `same` also looks past Korean
+particles at the end, English articles and the plural, but only where an alias is left then: 평가
+does not lose its 가.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-#: Dashes, minus signs and spaces that NFKC leaves apart; wave and bar, which only decorate.
+#: Dashes and minus signs that NFKC leaves apart.
 _ALIKE = str.maketrans({dash: "-" for dash in "‐‑‒–—―−﹣－"})
+
+#: Spellings of the same Sino-Korean syllables, which depend on the sound before them.
+_SOUNDS = str.maketrans("률렬", "율열")
+_BEFORE_VALUE = re.compile(r"[가-힣](?=값)")
 
 _ACCENTS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -42,6 +49,8 @@ _ENDINGS = (
     ),
     *("인것같다", "인것같습니다", "같습니다"),
 )
+#: Place of ㅅ among the finals of a syllable.
+_FINAL = 19
 #: A word of one letter or syllable would become another one: 주의 is not 주.
 _STEM = 2
 #: Words that end in these are no plurals: loss, bias, analysis, corpus.
@@ -49,15 +58,27 @@ _NO_PLURAL = ("ss", "as", "is", "us")
 _LONG_PLURAL = ("ses", "xes", "zes", "ches", "shes")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text without what does not tell one term from another.
 
-    >>> fold("Kullback–Leibler 발산"), fold("Ｋ-means++"), fold("ITÔ's lemma")
-    ('kullbackleibler발산', 'kmeans++', 'itoslemma')
+    >>> fold("Kullback–Leibler 발산"), fold("Ｋ-means++"), fold("고윳값")
+    ('kullbackleibler발산', 'kmeans++', '고유값')
     """
+    return _BEFORE_VALUE.sub(_without_final, bare(text).translate(_SOUNDS))
+
+
+def bare(text: str) -> str:
+    """A text folded, but for the rules of Korean spelling."""
     apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     plain = unicodedata.normalize("NFKC", _ACCENTS.sub("", apart)).translate(_ALIKE)
     return "".join(_KEPT.findall(_THOUSANDS.sub("", _SPACES.sub(" ", plain.strip()))))
+
+
+def _without_final(syllable: re.Match[str]) -> str:
+    """고윳값 is 고유값: a final ㅅ that only marks the compound."""
+    code = ord(syllable[0])
+    return chr(code - _FINAL) if (code - 0xAC00) % 28 == _FINAL else syllable[0]
 
 
 def words(text: str) -> list[str]:
@@ -75,19 +96,21 @@ def same(typed: str, aliases: Iterable[str]) -> bool:
     return not known.isdisjoint(_bases(typed)) or not known.isdisjoint(_stems(typed))
 
 
-def _bases(text: str) -> Iterator[str]:
-    """The text and its singular, without the article."""
-    for folded in filter(None, {fold(text), fold(_ARTICLE.sub("", text, count=1))}):
-        yield folded
+@lru_cache(maxsize=4096)
+def _bases(text: str) -> frozenset[str]:
+    """The text and its singular, each with and without the article."""
+    found = set(filter(None, (fold(text), fold(_ARTICLE.sub("", text, count=1)))))
+    for folded in tuple(found):
         if len(folded) > 3 and folded.endswith("s") and not folded.endswith(_NO_PLURAL):
-            yield folded[:-1]
+            found.add(folded[:-1])
         if folded.endswith(_LONG_PLURAL):
-            yield folded[:-2]
+            found.add(folded[:-2])
+    return frozenset(found)
 
 
 def _stems(text: str) -> Iterator[str]:
     """The text without its Korean ending, for each ending that it may have."""
-    for base in set(_bases(text)):
+    for base in _bases(text):
         for ending in _ENDINGS:
             if base.endswith(ending) and len(base) >= _STEM + len(ending):
                 yield base[: -len(ending)]

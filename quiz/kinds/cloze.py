@@ -85,7 +85,7 @@ class Cloze(Kind):
             tuple(
                 said for number, mark in enumerate(marks, start=1) for said in _said(number, mark)
             ),
-            tuple(name for mark in marks for name in mark.says),
+            tuple(dict.fromkeys(name for mark in marks for name in mark.says)),
             tuple(dict.fromkeys(concept for mark in marks for concept in mark.concepts)),
         )
 
@@ -100,12 +100,18 @@ def _has_words(body: Mapping[str, Any]) -> bool:
 
 def _blanks(variant: Variant) -> dict[str, Blank]:
     question = variant.question
-    return {
-        name: Term.of(body, variant.values, question.prompt, ("blanks", name))
-        if _has_words(body)
-        else Quantity.of(body, variant.values, ("blanks", name))
-        for name, body in question.body["blanks"].items()
-    }
+    bodies = question.body["blanks"]
+    elsewhere = [question.prompt.ko, question.prompt.en]
+    for body in filter(_has_words, bodies.values()):
+        elsewhere += [*body["answers"]["ko"], *body["answers"]["en"]]
+
+    def blank(name: str, body: Mapping[str, Any]) -> Blank:
+        at = ("blanks", name)
+        if _has_words(body):
+            return Term.of(body, variant.values, elsewhere, at)
+        return Quantity.of(body, variant.values, at)
+
+    return {name: blank(name, body) for name, body in bodies.items()}
 
 
 def _key(blank: Blank) -> float | str:

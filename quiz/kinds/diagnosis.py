@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from basis.texts import Message
 from quiz.kinds.tolerance import Tolerance
+from quiz.variants.numbers import num, sig
 
 _POWERS = range(-9, 10)
 #: From this factor on it is named as such; below, as a percentage.
 _FACTOR = 2.0
+#: An answer this near to an exact key was computed rightly, but rounded.
+_NEARLY = 1e-3
 
 
 def diagnose(
@@ -36,7 +39,11 @@ def diagnose(
         and abs(value - predicted) <= share * abs(predicted)
         and not tolerance.holds(predicted, key)
     ]
-    return fitting[0] if len(fitting) == 1 else _distance(value, key)
+    if len(fitting) == 1:
+        return fitting[0]
+    if tolerance.exact and abs(value - key) <= _NEARLY * abs(key):
+        return Message("numeric_inexact")
+    return _distance(value, key)
 
 
 def _changes(key: float, units: Mapping[str, float], unit: str) -> Iterator[tuple[float, Message]]:
@@ -52,9 +59,10 @@ def _changes(key: float, units: Mapping[str, float], unit: str) -> Iterator[tupl
         yield 1.0 - key, Message("numeric_complement")
     for power in _POWERS:
         if power in (2, -2):
-            yield key * 10.0**power, Message("numeric_percent", {"factor": 100})
+            yield key * 10.0**power, Message("numeric_percent")
         elif power:
-            yield key * 10.0**power, Message("numeric_power_of_ten", {"power": power})
+            factor = 10.0**power
+            yield key * factor, Message("numeric_power_of_ten", {"factor": num(factor)})
     first = next(iter(units), "")
     for name, factor in units.items():
         if factor == 1.0:
@@ -67,9 +75,10 @@ def _changes(key: float, units: Mapping[str, float], unit: str) -> Iterator[tupl
 def _distance(value: float, key: float) -> Message:
     """In which direction the number is off, and how far."""
     direction = "large" if value > key else "small"
-    if key <= 0.0 or value <= 0.0:
+    factor = max(value / key, key / value) if key > 0.0 and value > 0.0 else math.inf
+    if factor == math.inf:  # of negative numbers, "larger" would not be clear
         return Message(f"numeric_too_{direction}")
-    factor = max(value / key, key / value)
-    if _FACTOR <= factor < math.inf:
-        return Message(f"numeric_too_{direction}_factor", {"factor": factor})
-    return Message(f"numeric_too_{direction}_percent", {"percent": 100.0 * abs(value / key - 1.0)})
+    if factor >= _FACTOR:
+        return Message(f"numeric_too_{direction}_factor", {"factor": sig(factor, 2)})
+    percent = sig(100.0 * abs(value / key - 1.0), 2)
+    return Message(f"numeric_too_{direction}_percent", {"percent": percent})

@@ -54,8 +54,7 @@ class Formula(Kind):
         """Put the drawn numbers into the key."""
         task = _Task.of(variant)
         tex = to_tex(task.key)
-        names = ", ".join(f"${name_to_tex(name)}$" for name in task.domains)
-        how = Message("how_formula", {"names": names})
+        how = Message("how_formula", {"names": list(task.domains)})
         return computed_prompt(
             variant, how=how, key=tex, key_text=Text(ko=f"${tex}$", en=f"${tex}$")
         )
@@ -131,7 +130,8 @@ class _Task:
             if self._equal(answer, one.value):
                 return one.betrayed()
         faults = probe(answer, self.key, self.domains)
-        return Mark(0.0, faults or (_difference(found),))
+        reason = (Message(found.reason, found.fields),) if found.reason else ()
+        return Mark(0.0, (*reason, *faults) or (_difference(found),))
 
     def _equal(self, answer: Expression, key: Expression) -> bool:
         return self.compare(answer, key).verdict is Verdict.EQUAL
@@ -156,9 +156,7 @@ class _Task:
 
 
 def _difference(found: Comparison) -> Message:
-    """Why a formula is wrong if nothing better can be said: where it is."""
-    if found.reason:
-        return Message(found.reason, found.fields)
+    """Where a formula is wrong, if nothing better can be said."""
     at = ", ".join(f"${name_to_tex(name)} = {value:.4g}$" for name, value in found.at.items())
     fields = {"at": at, "answer": found.answer, "key": found.key}
     return Message("formula_differs_at" if at else "formula_differs", fields)

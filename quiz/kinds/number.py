@@ -34,6 +34,8 @@ _COUNTED = re.compile(r"(?<=\d)\s*(?:개|번|배|회|가지|차원|명)\Z")
 _PERCENT = re.compile(r"\s*(?:%|퍼센트|프로|percent|per cent)\Z", re.I)
 _FOREIGN = re.compile(r"(?P<number>.*[\d)])\s*(?P<unit>[^\W\d_][^\d()=+*]{0,29})\Z")
 
+_SPECIAL = re.compile(r"[%#&_$]")  # of TeX
+
 _NUMERAL = re.compile(r"\d[\d.,]*\d")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+\Z")
@@ -71,8 +73,10 @@ class Reading:
     @property
     def tex(self) -> str:
         """The number as TeX."""
-        sign = r"\,\%" if self.percent else rf"\ \text{{{self.unit}}}" if self.unit else ""
-        return to_tex(self.expression) + sign
+        if self.percent:
+            return to_tex(self.expression) + r"\,\%"
+        unit = _SPECIAL.sub(r"\\\g<0>", self.unit)
+        return to_tex(self.expression) + (rf"\,\text{{{unit}}}" if unit else "")
 
     @property
     def echo(self) -> str:
@@ -102,15 +106,17 @@ def read_number(typed: str, units: Mapping[str, float] | None = None) -> Reading
     percent = None if unit else _PERCENT.search(text)
     if percent:
         text = text[: percent.start()]
+        unit = "%" if "%" in units else ""
     text = _COUNTED.sub("", text)
     plain = _points(text)
     expression = _parsed(plain, start, units)
-    value = evaluate(expression) * (units[unit] if unit else 1.0) / (100.0 if percent else 1.0)
+    hundredth = bool(percent) and not unit
+    value = evaluate(expression) * (units[unit] if unit else 0.01 if hundredth else 1.0)
     if not math.isfinite(value):
         raise UnreadableError("number_not_finite", typed=text)
     decimal = _DECIMAL.match(plain) if plain == text else None
     decimals = len(decimal["decimals"]) if decimal else None
-    return Reading(value, expression, unit, bool(percent), decimals)
+    return Reading(value, expression, unit, hundredth, decimals)
 
 
 def _bare(text: str) -> tuple[str, int]:
@@ -175,6 +181,8 @@ def _parsed(text: str, start: int, units: Mapping[str, float]) -> Expression:
             known = list(units)
             key = "number_unit_unknown" if known else "number_unit_none"
             raise UnreadableError(key, unit=foreign["unit"].strip(), known=known) from None
+        if error.key == "formula_empty":
+            raise UnreadableError("number_empty") from None
         if error.key in _NO_NUMBER:
             raise UnreadableError("number_unreadable", typed=text) from None
         column = error.column + start

@@ -58,8 +58,7 @@ class Output(Kind):
         """Part the text into lines."""
         if len(typed) > LONGEST:
             raise UnreadableError("text_too_long", longest=LONGEST)
-        one_line = "\n" not in typed.strip() and len(_Task.of(prompt.variant).lines) > 1
-        lines = _lines(typed.replace(BREAK, "\n") if one_line else typed)
+        lines = _typed_lines(typed, len(_Task.of(prompt.variant).lines))
         if not any(lines):
             raise UnreadableError("unreadable_empty", how=prompt.how)
         return Answer(typed, lines)
@@ -114,6 +113,18 @@ def _lines(text: str) -> Lines:
     while lines and not lines[-1]:
         del lines[-1]
     return tuple(lines)
+
+
+def _typed_lines(typed: str, count: int) -> Lines:
+    """The lines of an answer; where several are wanted, a slash may stand between them."""
+    lines = _lines(typed)
+    if len(lines) != 1 or count == 1:
+        return lines
+    for separator in (BREAK, "/"):
+        parts = _lines(typed.replace(separator, "\n"))
+        if len(parts) == count:
+            return parts
+    return _lines(typed.replace(BREAK, "\n"))
 
 
 def _same(some: Lines, others: Lines) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from basis.texts import Message, Text
 from quiz.errors import UnreadableError
 from quiz.finding import Problem
-from quiz.folding import fold, same, words
+from quiz.folding import bare, fold, same, words
 from quiz.keyboard import has_loose_jamo, strokes
 from quiz.kinds.misconceptions import Misconception, clashes, declared
 from quiz.kinds.prompting import At
@@ -26,6 +26,8 @@ from quiz.variants.template import fill
 
 #: Characters of an answer; no term is longer.
 LONGEST = 200
+#: Spellings of the same term that may stand beside each other.
+MOST_SPELLINGS = 4
 
 _SEPARATORS = re.compile(r"[,;/|(){}\[\]\n、，；（）]|\s(?:or|또는|혹은|아니면)\s", re.IGNORECASE)
 _SYLLABLES = re.compile("[가-힣]")
@@ -55,7 +57,7 @@ class Term:
 
     Attributes:
         aliases: what is right.
-        elsewhere: folded words that the prompt uses; typing one of them is no slip.
+        elsewhere: folded words and terms of the question; typing one of them is no slip.
         shown: the term as it is shown after the answer.
     """
 
@@ -67,9 +69,19 @@ class Term:
 
     @classmethod
     def of(
-        cls, body: Mapping[str, Any], values: Mapping[str, Any], prompt: Text, at: At = ()
+        cls,
+        body: Mapping[str, Any],
+        values: Mapping[str, Any],
+        elsewhere: Iterable[str] = (),
+        at: At = (),
     ) -> Term:
-        """Read a term from the body of a question or of a blank, which stands at `at`.
+        """Read a term from the body of a question or of a blank.
+
+        Args:
+            body: what declares it.
+            values: what its templates may use.
+            elsewhere: other texts and terms of the question.
+            at: keys that lead to `body`.
 
         Raises:
             VariantError: if a template cannot be filled.
@@ -86,7 +98,7 @@ class Term:
         return cls(
             aliases(body, at),
             declared(body, {**values, "key": first["en"]}, at, aliases),
-            frozenset(words(prompt.ko) + words(prompt.en)),
+            frozenset(word for text in elsewhere for word in (fold(text), *words(text))),
             Text(**first),
             at,
         )
@@ -109,10 +121,10 @@ class Term:
         parts = [part for part in _SEPARATORS.split(typed) if fold(part)]
         if len(parts) < 2:
             return Understood()
-        first, *others = [self._written(part) for part in parts]
-        if first is None or any(other != first for other in others):
+        meant = [self._written(part) for part in parts[:MOST_SPELLINGS]]
+        if meant[0] is None or any(each != meant[0] for each in meant) or parts[MOST_SPELLINGS:]:
             raise UnreadableError("text_several")
-        return first
+        return meant[0]
 
     def mark(self, understood: Understood) -> Mark:
         """Judge what was read."""
@@ -139,13 +151,13 @@ class Term:
         )
 
     def _mistyped(self, typed: str) -> Understood | None:
-        keys = strokes(fold(typed)).casefold()
+        keys = strokes(bare(typed)).casefold()
         loose = has_loose_jamo(typed)
 
         def same_keys(alias: str) -> bool:
             # Whole syllables for another Hangul word are no slip: 굼 has the keys of 꿈.
             slipped = loose or not (_SYLLABLES.search(typed) and _SYLLABLES.search(alias))
-            return slipped and strokes(fold(alias)).casefold() == keys
+            return slipped and strokes(bare(alias)).casefold() == keys
 
         return self._first(same_keys, "text_mistyped")
 

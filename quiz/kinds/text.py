@@ -42,4 +42,4 @@ class ShortText(Kind):
 
 def _term(variant: Variant) -> Term:
     question = variant.question
-    return Term.of(question.body, variant.values, question.prompt)
+    return Term.of(question.body, variant.values, (question.prompt.ko, question.prompt.en))

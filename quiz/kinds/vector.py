@@ -111,7 +111,8 @@ class _Array:
         if foreseen:
             return foreseen.betrayed(score)
         found = pattern(values, self.entries, self.shape, self.tolerance)
-        return Mark(score, ((found,) if found else ()) + tuple(self._amiss(scores)))
+        amiss = tuple(self._amiss(scores)) if score or not found else ()
+        return Mark(score, (found, *amiss) if found else amiss)
 
     def _score(self, value: float, key: float) -> float:
         if self.tolerance.holds(value, key):
