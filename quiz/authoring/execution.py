@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from basis.texts import Message
 from quiz.authoring.runner import Runner
 from quiz.authoring.samples import answer_mark
 from quiz.finding import Problem
@@ -23,6 +24,6 @@ def execution_problems(prompts: Sequence[Prompt], runner: Runner) -> Iterator[Pr
             yield Problem("code-fails", ("code",), {**facts, "reason": result.failure})
             return
         mark = answer_mark(prompt, kind_of(prompt.question), result.printed)
-        if mark is None or mark.score < 1:
+        if isinstance(mark, Message) or mark.score < 1:
             yield Problem("output-differs", ("answer",), facts)
             return

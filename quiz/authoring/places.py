@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from basis.yamltree import Tree, read
+from basis.yamltree import Tree, YamlFault, load, read
 from quiz.bank.placing import name_of, place
 from quiz.finding import Finding, Problem
 from quiz.question import Question
@@ -19,8 +19,17 @@ class Places:
 
     def finding(self, question: Question, problem: Problem) -> Finding:
         """The fault of a question with its line and column."""
-        if question.path not in self._trees:
-            self._trees[question.path] = read(self._folder / question.path)
-        tree = self._trees[question.path]
-        index = [name_of(form) for form in tree.data].index(question.id)
-        return place(problem, tree, index, question.path)
+        tree = self._tree(question.path)
+        for index, form in enumerate(tree.data or ()):
+            if name_of(form) == question.id:
+                return place(problem, tree, index, question.path)
+        # The bank was changed while it was checked.
+        return Finding(question.path, question.line, 1, problem.rule, problem.fields, question.id)
+
+    def _tree(self, path: str) -> Tree:
+        if path not in self._trees:
+            try:
+                self._trees[path] = read(self._folder / path)
+            except YamlFault:
+                self._trees[path] = load("", Path(path))
+        return self._trees[path]

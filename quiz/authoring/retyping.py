@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from basis.texts import Message
 from quiz.authoring.samples import answer_mark
 from quiz.finding import Problem
 from quiz.kinds.expressions import compute
@@ -31,12 +32,15 @@ def retyping_problems(prompt: Prompt, kind: Kind) -> Iterator[Problem]:
     """The answers that do not get what they must."""
     for at, typed, says in _WAYS[prompt.question.kind](prompt):
         mark = answer_mark(prompt, kind, typed)
-        facts = {"answer": typed, "got": None if mark is None else round(mark.score, 3)}
-        if not says and (mark is None or mark.score < 1):
+        if isinstance(mark, Message):
+            fields = {"answer": typed, "reason": mark}
+            yield Problem("mistake-unreadable" if says else "key-unreadable", at, fields)
+            continue
+        facts = {"answer": typed, "got": round(mark.score, 3), "said": ", ".join(mark.says) or "-"}
+        if not says and mark.score < 1:
             yield Problem("key-not-right", at, facts)
-        elif says and (mark is None or says not in mark.says or mark.score >= 1):
-            said = ", ".join(mark.says) if mark else ""
-            yield Problem("mistake-unseen", at, {**facts, "name": says, "said": said or "-"})
+        elif says and (says not in mark.says or mark.score >= 1):
+            yield Problem("mistake-unseen", at, {**facts, "name": says})
 
 
 # --- What is typed for each kind -----------------------------------------------------------------

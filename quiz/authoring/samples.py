@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from basis.texts import Message
 from quiz.errors import UnreadableError, VariantError
 from quiz.finding import Problem
 from quiz.kinds.kind import Kind
@@ -23,16 +24,16 @@ def names_of(prompt: Prompt) -> dict[str, Any]:
     return {**prompt.variant.values, "key": prompt.key}
 
 
-def answer_mark(prompt: Prompt, kind: Kind, typed: str) -> Mark | None:
-    """The mark of an answer, spelled as in `tests:`; None if it cannot be read."""
+def answer_mark(prompt: Prompt, kind: Kind, typed: str) -> Mark | Message:
+    """The mark of an answer, spelled as in `tests:`, or why it cannot be read."""
     try:
         spelled = kind.spell(prompt, typed)
         answer = kind.read(prompt, spelled)
         if kind.second(prompt, answer) is not None:
             answer = kind.read_second(prompt, answer, spelled)
         return kind.mark(prompt, answer)
-    except UnreadableError:
-        return None
+    except UnreadableError as error:
+        return Message(error.key, error.fields)
 
 
 def sample_problems(prompt: Prompt, kind: Kind) -> Iterator[Problem]:
@@ -51,15 +52,16 @@ def _sample_problems(
         yield replace(error.problem, at=(*at, "answer"))
         return
     mark = answer_mark(prompt, kind, typed)
-    facts = {"answer": typed, "wanted": sample.mark, "got": mark and round(mark.score, 3)}
-    if (mark is None) != (sample.mark is None):
-        rule = "sample-unreadable" if mark is None else "sample-readable"
-        yield Problem(rule, (*at, "answer"), facts)
-    elif mark is not None and sample.mark is not None:
-        if abs(mark.score - sample.mark) > _SAME_MARK:
-            yield Problem("sample-mark", (*at, "mark"), facts)
-        elif sample.says and sample.says not in mark.says:
-            said = ", ".join(mark.says) or "-"
-            yield Problem(
-                "sample-says", (*at, "says"), {**facts, "says": sample.says, "said": said}
-            )
+    facts = {"answer": typed, "wanted": sample.mark}
+    if isinstance(mark, Message):
+        if sample.mark is not None:
+            yield Problem("sample-unreadable", (*at, "answer"), {**facts, "reason": mark})
+        return
+    facts["got"] = round(mark.score, 3)
+    if sample.mark is None:
+        yield Problem("sample-readable", (*at, "answer"), facts)
+    elif abs(mark.score - sample.mark) > _SAME_MARK:
+        yield Problem("sample-mark", (*at, "mark"), facts)
+    elif sample.says and sample.says not in mark.says:
+        said = ", ".join(mark.says) or "-"
+        yield Problem("sample-says", (*at, "says"), {**facts, "says": sample.says, "said": said})

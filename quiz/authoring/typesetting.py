@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
@@ -87,7 +88,7 @@ def formula_problem(job: Job) -> Problem | None:
         render(tex)
         linear(tex)
     except MathsError as error:
-        return Problem("formula-terminal", (), {"tex": tex, "found": error.command})
+        return error.problem
     reason = _typesetting_fault(tex) if both else None
     return (
         None if reason is None else Problem("formula-typeset", (), {"tex": tex, "reason": reason})
@@ -96,10 +97,12 @@ def formula_problem(job: Job) -> Problem | None:
 
 def _typesetting_fault(tex: str) -> str | None:
     """What the typesetter says against a formula. It raises whatever comes to its mind."""
-    import ziamath
-
     try:
-        picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of how it loads its fonts
+            import ziamath
+
+            picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]
     except Exception as error:
         return f"{type(error).__name__} {error}".strip()
     return None if any(mark in picture for mark in ("<path", "<text", "<use")) else "empty"
