@@ -145,14 +145,15 @@ def _grows(fence: Fence, tallness: Tallness) -> bool:
 
 def _fence(node: Fence, style: Style) -> Block:
     bodies = [draw(part, style) for part in node.parts]
+    return _fenced(node.marks, bodies, _grows(node, max(body.tallness for body in bodies)))
+
+
+def _fenced(marks: tuple[str, ...], bodies: list[Block], grows: bool) -> Block:
+    whole = roomy(marks, beside(bodies)) if grows else EMPTY
     parts: list[Block] = []
     gaps: list[int] = []
-    whole = beside(bodies)
-    grows = _grows(node, whole.tallness)
-    if grows:
-        whole = roomy(node.marks, whole)
-    for at, mark in enumerate(node.marks):
-        middle = 0 < at < len(node.marks) - 1
+    for at, mark in enumerate(marks):
+        middle = 0 < at < len(marks) - 1
         parts.append(grown(mark, whole) if grows else line(mark))
         gaps.append(int(middle or (at > 0 and _touches(mark, bodies[-1], -1))))
         if at < len(bodies):
@@ -190,7 +191,7 @@ def _is_plain(radicand: Node) -> bool:
 def _accent(node: Accent, style: Style) -> Block:
     body = draw(node.body, style)
     if body.tallness > Tallness.FLAT:  # the mark would seem to be on the numerator alone
-        body = draw(Fence(("(", ")"), (node.body,), stretched=True), style)
+        body = _fenced(("(", ")"), [body], grows=True)
     return marked(body, node.name)
 
 

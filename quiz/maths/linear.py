@@ -6,8 +6,6 @@ sums, roots and accents become words.
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from quiz.maths.alphabets import unstyled
 from quiz.maths.binding import are_apart, frees, is_closed, is_product
 from quiz.maths.spacing import Placed, items, placed, roles
@@ -31,6 +29,7 @@ from quiz.maths.tree import (
     Symbol,
     Text,
     Word,
+    children,
 )
 
 
@@ -39,15 +38,11 @@ def spelled(tree: Node) -> str:
     return " ".join(_Speller(_letters(tree)).row(tree, tight=False).split())
 
 
-def _letters(part: object) -> frozenset[str]:
+def _letters(node: Node) -> frozenset[str]:
     """The plain letters of a formula: a styled letter beside its plain one must say its style."""
-    if isinstance(part, Symbol):
-        return frozenset(part.glyph)
-    if isinstance(part, tuple):
-        return frozenset[str]().union(*map(_letters, part))
-    if isinstance(part, Node):
-        return _letters(tuple(getattr(part, field.name) for field in fields(part)))
-    return frozenset()
+    if isinstance(node, Symbol):
+        return frozenset(node.glyph)
+    return frozenset[str]().union(*map(_letters, children(node)))
 
 
 class _Speller:

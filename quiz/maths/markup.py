@@ -1,4 +1,9 @@
-"""A text of a bank, taken apart: paragraphs, formulas, code, emphasis. See docs on the format."""
+r"""A text of a bank, taken apart: paragraphs, formulas, code, emphasis.
+
+`$...$` is maths, `$$...$$` maths on lines of its own, text in backquotes is code, `**...**` bold;
+`\$` is a dollar, a blank line ends a paragraph, and lines between lines of three backquotes are a
+listing. What has no partner is text.
+"""
 
 from __future__ import annotations
 

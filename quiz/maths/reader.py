@@ -17,10 +17,11 @@ from quiz.maths import symbols
 from quiz.maths.alphabets import styled
 from quiz.maths.cursor import END, Cursor
 from quiz.maths.pairs import paired, row_of
-from quiz.maths.tree import Fraction, Grid, Node, Role, Row, Script, Symbol, Word
+from quiz.maths.tree import Fraction, Grid, Node, Role, Row, Script, Symbol, Word, depth
 
 #: Groups within groups; deeper ones would only be hostile.
 DEEPEST = 40
+_DEEPEST_TREE = 4 * DEEPEST  # brackets within brackets count too
 
 _NEUTRAL = {Role.BINARY, Role.RELATION, Role.OPEN, Role.CLOSE, Role.PUNCTUATION, Role.BAR}
 _INFIX = {"\\over", "\\choose", "\\atop"}
@@ -38,8 +39,12 @@ def read(tex: str) -> Node:
     if reader.peek() is not END:
         raise reader.fault("formula-brace", reader.peek().text)
     if len(rows) == 1 and len(rows[0]) == 1:
-        return rows[0][0]
-    return Grid(tuple(map(tuple, rows)), "rl", ("", ""), "aligned")
+        tree = rows[0][0]
+    else:
+        tree = Grid(tuple(map(tuple, rows)), "rl", ("", ""), "aligned")
+    if depth(tree) > _DEEPEST_TREE:
+        raise reader.fault("formula-deep", limit=DEEPEST)
+    return tree
 
 
 class Reader(Cursor):

@@ -7,7 +7,8 @@ lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from enum import Enum, auto
 
 
@@ -178,3 +179,26 @@ class Phantom(Node):
     """The room of a thing without the thing."""
 
     body: Node
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes right below a node."""
+    for field in fields(node):
+        yield from _nodes(getattr(node, field.name))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def depth(tree: Node) -> int:
+    """Levels of a tree. It does not recurse: it may be asked of any tree."""
+    deepest, level = 0, [tree]
+    while level:
+        deepest += 1
+        level = [child for node in level for child in children(node)]
+    return deepest

@@ -100,3 +100,25 @@ def test_alphabets_go_there_and_back() -> None:
             assert unstyled(styled(letter, alphabet)) == (letter, alphabet)
     assert unstyled("x") is None
     assert line("θ̂").width == 1
+
+
+HOSTILE = {
+    "fractions": r"\frac{" * 35 + "a" + "}{b}" * 35,
+    "accents": r"\hat{" * 30 + r"\frac ab" + "}" * 30,  # must not be drawn twice at each level
+    "scripts": "x_{a}^{" * 38 + "y" + "}" * 38,
+    "roots": r"\sqrt{" * 35 + r"\frac ab" + "}" * 35,
+    "grown brackets": r"\left(" * 38 + r"\frac ab" + r"\right)" * 38,
+    "brackets": "(" * 1900 + ")" * 1900,
+    "brackets in groups": ("(" * 40 + "{") * 38 + "a" + ("}" + ")" * 40) * 38,
+    "bars": "|" * 3999,
+    "primes": "x" + "'" * 3900,
+    "many rows": r"\begin{matrix}" + r"\\".join("a" * 900) + r"\end{matrix}",
+    "many columns": r"\begin{matrix}" + "&".join("a" * 900) + r"\end{matrix}",
+    "many terms": "a+" * 1900,
+    "matrices in matrices": r"\begin{pmatrix}" * 35 + "a" + r"\end{pmatrix}" * 35,
+}
+
+
+@pytest.mark.parametrize("tex", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_formulas_are_drawn_or_refused(tex: str) -> None:
+    check_formula(tex, 60)
