@@ -66,7 +66,7 @@ class Boards:
         minutes, seconds = divmod(round(summary.seconds), 60)
         said = [
             self._texts("end_right", right=summary.right, counted=summary.counted),
-            self._texts("end_score", score=summary.score),
+            self._texts("end_score", score=summary.score, counted=summary.counted),
             self._texts("end_time", minutes=minutes, seconds=seconds),
         ]
         yield from self._wrapped(" · ".join(said))

@@ -81,7 +81,7 @@ class Pipe:
 
     def read(self, prompt: str = "") -> str:
         """The next line."""
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin else ""  # None where it was closed
         if not line:
             raise EOFError
         return line.rstrip("\r\n")
@@ -91,7 +91,8 @@ def open_lines() -> Lines:
     """Standard input, as it is. What is no text in its encoding is replaced, not refused."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    return Keyboard() if sys.stdin.isatty() and sys.stdout.isatty() else Pipe()
+    live = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return Keyboard() if live else Pipe()
 
 
 class Terminal:
