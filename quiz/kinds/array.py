@@ -24,10 +24,13 @@ Shape: TypeAlias = tuple[int, ...]
 #: Characters of an answer: a matrix of 20 by 20 with expressions is no answer to type.
 LONGEST = 2000
 
-_NAME = re.compile(r"\s*[^\W\d]\w*\s*=")
+_BLANKS = re.compile(r"[^\S\n]+")
+_NAME = re.compile(r"[^\W\d]\w*\s*=\s*")
 _TRANSPOSED = re.compile(r"(?<=[\])}])\s*(?:\^\{?[Tt⊤]\}?|[ᵀ⊤'])\s*\Z")
 _ROWS = re.compile(r"\]\s*,?\s*\[|\}\s*,?\s*\{|\)\s*,\s*\(")
 _OPENING, _CLOSING = "([{⟨<", ")]}⟩>"
+#: Brackets around a matrix: its own, those of a row, and one too many.
+_MOST_BRACKETS = 3
 
 
 def read_array(typed: str, shape: Shape) -> Readings:
@@ -38,7 +41,9 @@ def read_array(typed: str, shape: Shape) -> Readings:
     """
     if len(typed) > LONGEST:
         raise UnreadableError("formula_too_long", limit=LONGEST, length=len(typed), column=LONGEST)
-    text = _TRANSPOSED.sub("", _NAME.sub("", typed.translate(PLAIN), count=1)).strip()
+    text = _BLANKS.sub(" ", typed.translate(PLAIN)).strip()
+    named = _NAME.match(text)
+    text = _TRANSPOSED.sub("", text[named.end() if named else 0 :])
     if not text:
         raise UnreadableError("array_empty", wanted=shape_said(shape))
     candidates = list(_candidates(_rows(text)))
@@ -79,12 +84,17 @@ def _rows(text: str) -> list[str]:
 
 def _without_brackets(text: str) -> str:
     """A text without brackets that enclose it, or of which only one end is there."""
-    text = text.strip().strip(",").strip()
-    while text[:1] and text[0] in _OPENING and _closed_by(text) in (len(text) - 1, None):
-        text = text[1:-1] if _closed_by(text) is not None else text[1:]
-        text = text.strip()
-    while text[-1:] and text[-1] in _CLOSING and _depth(text) < 0:
-        text = text[:-1].strip()
+    text = text.strip(" ,")
+    for _ in range(_MOST_BRACKETS):
+        if not text or text[0] not in _OPENING:
+            break
+        closed = _closed_by(text)
+        if closed not in (None, len(text) - 1):
+            break
+        text = text[1:closed].strip(" ,")
+    for _ in range(_MOST_BRACKETS):
+        if text[-1:] and text[-1] in _CLOSING and _depth(text) < 0:
+            text = text[:-1].strip(" ,")
     return text
 
 

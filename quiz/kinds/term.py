@@ -121,10 +121,11 @@ class Term:
         parts = [part for part in _SEPARATORS.split(typed) if fold(part)]
         if len(parts) < 2:
             return Understood()
-        meant = [self._written(part) for part in parts[:MOST_SPELLINGS]]
-        if meant[0] is None or any(each != meant[0] for each in meant) or parts[MOST_SPELLINGS:]:
+        first = self._written(parts[0])
+        others = (self._written(part) for part in parts[1:])
+        if first is None or len(parts) > MOST_SPELLINGS or any(each != first for each in others):
             raise UnreadableError("text_several")
-        return meant[0]
+        return first
 
     def mark(self, understood: Understood) -> Mark:
         """Judge what was read."""
