@@ -14,7 +14,7 @@ from quiz.finding import Problem
 from quiz.kinds.computed import computed_prompt
 from quiz.kinds.expressions import unreadable
 from quiz.kinds.kind import Kind
-from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.prompting import At
 from quiz.language.domains import Domain, read_domain
 from quiz.language.equality import SEED, Comparison, Verdict, compare, samples
@@ -152,7 +152,7 @@ class _Task:
                 if verdict is not wanted:
                     fields = {"formula": to_tex(formula), "verdict": Message(f"compared_{verdict}")}
                     yield Problem(f"{way}-fails", (way, index), fields)
-        yield from clashes(self.key, self.misconceptions, self._equal, ())
+        yield from misconception_problems(self.key, self.misconceptions, self._equal, ())
 
 
 def _difference(found: Comparison) -> Message:

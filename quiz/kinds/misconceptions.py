@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from basis.texts import Message, Text
 from quiz.finding import Problem
-from quiz.kinds.prompting import At
+from quiz.kinds.prompting import At, empty
 from quiz.mark import Mark
 from quiz.variants.template import fill_text
 
@@ -68,13 +68,13 @@ def declared(
     )
 
 
-def clashes(
+def misconception_problems(
     key: V,
     misconceptions: Sequence[Misconception[V]],
     alike: Callable[[V, V], bool],
     at: At,
 ) -> Iterator[Problem]:
-    """Misconceptions that marking cannot tell from the key or from one another.
+    """Misconceptions that say nothing, or that cannot be told from the key or from one another.
 
     Args:
         key: the right answer.
@@ -84,10 +84,13 @@ def clashes(
     """
     for index, one in enumerate(misconceptions):
         place = (*at, "misconceptions", index)
+        yield from empty(one.why, (*place, "why"))
         if alike(key, one.value) or alike(one.value, key):
             yield Problem("misconception-is-key", place, {"name": one.name})
         for other in misconceptions[:index]:
-            if alike(other.value, one.value) or alike(one.value, other.value):
+            if one.name == other.name:
+                yield Problem("name-twice", (*place, "name"), {"name": one.name})
+            elif alike(other.value, one.value) or alike(one.value, other.value):
                 fields = {"name": one.name, "other": other.name}
                 yield Problem("misconceptions-alike", place, fields)
 

@@ -13,7 +13,7 @@ from quiz.errors import UnreadableError
 from quiz.finding import Problem
 from quiz.kinds.computed import computed_prompt
 from quiz.kinds.kind import Kind
-from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.number import PLAIN
 from quiz.kinds.prompting import At
 from quiz.mark import Answer, Mark
@@ -52,7 +52,7 @@ class Output(Kind):
         task = _Task.of(prompt.variant)
         if not any(task.lines):
             yield Problem("empty-output", ("answer",))
-        yield from clashes(task.lines, task.misconceptions, _same, ())
+        yield from misconception_problems(task.lines, task.misconceptions, _same, ())
 
     def read(self, prompt: Prompt, typed: str) -> Answer:
         """Part the text into lines."""

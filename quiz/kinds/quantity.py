@@ -10,7 +10,7 @@ from basis.texts import Message, Text
 from quiz.finding import Problem
 from quiz.kinds.diagnosis import diagnose
 from quiz.kinds.expressions import compute, expression_problems
-from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.number import Reading, read_number
 from quiz.kinds.prompting import At
 from quiz.kinds.tolerance import Tolerance
@@ -104,7 +104,9 @@ class Quantity:
             yield Problem("key-needs-tolerance", (*self.at, "answer"), {"key": self.key})
         if self.key == 0.0 and not self.tolerance.exact and not self.tolerance.absolute:
             yield Problem("zero-without-width", (*self.at, "tolerance"))
-        yield from clashes(self.key, self.misconceptions, self.tolerance.holds, self.at)
+        yield from misconception_problems(
+            self.key, self.misconceptions, self.tolerance.holds, self.at
+        )
 
 
 def quantity_problems(question: Question, body: Mapping[str, Any], at: At) -> Iterator[Problem]:

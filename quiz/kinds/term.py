@@ -18,7 +18,7 @@ from quiz.errors import UnreadableError
 from quiz.finding import Problem
 from quiz.folding import bare, fold, same, words
 from quiz.keyboard import has_loose_jamo, strokes
-from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.prompting import At
 from quiz.mark import Mark
 from quiz.spelling import one_slip_off
@@ -143,7 +143,7 @@ class Term:
             for alias in aliases:
                 if not fold(alias) or len(alias) > LONGEST:
                     yield Problem("unusable-alias", (*place, "answers"), {"alias": alias})
-        yield from clashes(self.aliases, self.misconceptions, _share_one, self.at)
+        yield from misconception_problems(self.aliases, self.misconceptions, _share_one, self.at)
 
     def _written(self, typed: str) -> Understood | None:
         folded = fold(typed)

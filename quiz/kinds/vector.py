@@ -12,7 +12,7 @@ from quiz.kinds.array import Readings, Shape, position, read_array, shape_said
 from quiz.kinds.computed import computed_prompt
 from quiz.kinds.expressions import compute, expression_problems
 from quiz.kinds.kind import Kind
-from quiz.kinds.misconceptions import Misconception, clashes, declared
+from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.patterns import pattern
 from quiz.kinds.prompting import At
 from quiz.kinds.quantity import ROUNDED_SCORE
@@ -138,7 +138,7 @@ class _Array:
         for place, entry in rows:
             if not self.tolerance.can_be_typed(entry):
                 yield Problem("key-needs-tolerance", place, {"key": entry})
-        yield from clashes(self.entries, self.misconceptions, self._alike, ())
+        yield from misconception_problems(self.entries, self.misconceptions, self._alike, ())
 
 
 def _places(answer: Sequence[Any], at: At) -> list[tuple[At, Any]]:

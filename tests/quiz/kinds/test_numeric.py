@@ -159,6 +159,12 @@ def test_what_is_wrong_with_a_variant() -> None:
         ("misconceptions-alike", ("misconceptions", 1)),
         ("misconception-is-key", ("misconceptions", 2)),
     ]
+    silent = {**wrong("a", "1"), "why": {"ko": " ", "en": "<% if false %>x<% endif %>"}}
+    assert variant_rules(asked(numeric("2", silent, wrong("a", "3")))) == [
+        ("empty-text", ("misconceptions", 0, "why", "ko")),
+        ("empty-text", ("misconceptions", 0, "why", "en")),
+        ("name-twice", ("misconceptions", 1, "name")),
+    ]
     assert variant_rules(asked(numeric("1/3"))) == [("key-needs-tolerance", ("answer",))]
     assert variant_rules(asked(numeric("0", relative=0.1))) == [
         ("zero-without-width", ("tolerance",))
