@@ -46,7 +46,9 @@ def clues(prompt: Prompt) -> Iterator[Clue]:
     """What every strategy that applies would have scored."""
     kind = prompt.question.kind
     if kind == "truefalse":
-        yield Clue("always-true", float(bool(prompt.question.body["answer"])), 0.5)
+        truth = bool(prompt.question.body["answer"])
+        yield Clue("always-true", float(truth), 0.5)
+        yield Clue("always-false", float(not truth), 0.5)
     if kind not in ("choice", "choices"):
         return
     authored = [choice["name"] for choice in prompt.question.body["choices"]]
@@ -64,7 +66,8 @@ def _strategies(count: int) -> Iterator[tuple[str, Strategy]]:
     for lang in LANGUAGES:
         yield f"longest-{lang}", partial(_extreme, lang=lang, choose=max)
         yield f"shortest-{lang}", partial(_extreme, lang=lang, choose=min)
-        yield f"unsweeping-{lang}", partial(_unsweeping, lang=lang)
+        yield f"sweeping-{lang}", partial(_sweeping, lang=lang, wanted=True)
+        yield f"unsweeping-{lang}", partial(_sweeping, lang=lang, wanted=False)
     yield "middle-number", _middle
     for position in range(min(count, POSITIONS)):
         yield f"position-{position + 1}", partial(_at, position=position)
@@ -88,8 +91,10 @@ def _extreme(
     return bets if abs(bound - nearest) >= 0.1 * max(bound, nearest) else ()
 
 
-def _unsweeping(options: Sequence[Option], lang: str) -> Sequence[Option]:
-    return [option for option in options if not _SWEEPING.search(option.text.in_language(lang))]
+def _sweeping(options: Sequence[Option], lang: str, wanted: bool) -> Sequence[Option]:
+    """The options with such words, or those without."""
+    texts = ((option, option.text.in_language(lang)) for option in options)
+    return [option for option, text in texts if bool(_SWEEPING.search(text)) is wanted]
 
 
 def _middle(options: Sequence[Option]) -> Sequence[Option]:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quiz.errors import FormulaError, VariantError
 from quiz.finding import Problem
+from quiz.kinds.expressions import unreadable
 from quiz.language.domains import Domain, points, read_domain, read_domains
+from quiz.language.grammar import parse
 from quiz.question import Param, Question
 from quiz.variants.drawing import draw
 
@@ -34,6 +36,8 @@ _WAYS = {
     "limit": "as",
     "solves": "for",
 }
+#: Infinity, as a name that only proofs know.
+INFINITY = "oo"
 #: Where the packages of ours are, for the child.
 _HOME = Path(__file__).resolve().parent.parent.parent
 #: What may be assumed of a name by its domain, where that has no limits of its own.
@@ -63,8 +67,10 @@ def proof_of(question: Question) -> Proof | None:
     """Prove what a question claims of its key; None if it claims nothing."""
     if not question.body.get("proof"):
         return None
+    if fault := next(_unreadable(question), None):
+        return Proof(problem=fault)
     try:
-        job = _job(question)
+        job = job_of(question)
     except (FormulaError, VariantError):
         return None  # reported where the key itself is checked
     verdict, detail = _child(job)
@@ -73,10 +79,33 @@ def proof_of(question: Question) -> Proof | None:
     return Proof(problem=Problem(f"proof-{verdict}", ("proof",), {"detail": detail}))
 
 
-def _job(question: Question) -> dict[str, Any]:
+def _unreadable(question: Question) -> Iterator[Problem]:
+    """The expressions of a claim that cannot be read."""
     proof = question.body["proof"]
+    way, variable = _way(proof)
+    names = [*(question.body.get("names") or {}), *question.params, *question.let, INFINITY]
+    for key in (way, "from", "to"):
+        text = _text(proof.get(key))
+        try:
+            parse(text or "0", [*names, variable] if variable else names)
+        except FormulaError as fault:
+            yield unreadable(text or "", fault, ("proof", key)).problem
+
+
+def _way(proof: Mapping[str, Any]) -> tuple[str, str]:
+    """What a claim is, and the variable it is made in, "" if in none."""
     way = next(way for way in _WAYS if proof.get(way) is not None)
-    variable = proof.get(_WAYS[way]) or ""
+    return way, str(proof.get(_WAYS[way]) or "")
+
+
+def job_of(question: Question) -> dict[str, Any]:
+    """What the child is told of a question.
+
+    Raises:
+        FormulaError, VariantError: if the question cannot be drawn.
+    """
+    proof = question.body["proof"]
+    way, variable = _way(proof)
     return {
         "key": question.body["answer"],
         "let": dict(question.let),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quiz.authoring.claim import Agreement, Claim, Sides, agreement, sides
-from quiz.authoring.symbols import INFINITY
+from quiz.authoring.proof import INFINITY
 from quiz.language.grammar import parse
 from quiz.language.tree import Expression, bind
 
@@ -33,10 +33,15 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
-    print(json.dumps(_verdict(json.load(sys.stdin))))
+    print(json.dumps(verdict(json.load(sys.stdin))))
 
 
-def _verdict(job: Mapping[str, Any]) -> Verdict:
+def verdict(job: Mapping[str, Any]) -> Verdict:
+    """Judge a claim: a word, and what is to be said about it.
+
+    Args:
+        job: as quiz/authoring/proof.py makes it.
+    """
     claim, points = _claim(job), job["points"]
     unsure = ""
     for point in points:
@@ -48,10 +53,10 @@ def _verdict(job: Mapping[str, Any]) -> Verdict:
         if found is Agreement.DIFFERENT:
             return "refuted", where
         unsure = where if found is Agreement.UNSURE else unsure
-    verdict = ("numeric", "") if not unsure else ("undecided", unsure)
+    judged = ("numeric", "") if not unsure else ("undecided", unsure)
     with _alarm(job["sympy_s"]):
-        verdict = _by_sympy(sides(claim, job["assumptions"]), points, verdict)
-    return verdict
+        judged = _by_sympy(sides(claim, job["assumptions"]), points, judged)
+    return judged
 
 
 def _by_sympy(found: Sides, points: list[dict[str, float]], otherwise: Verdict) -> Verdict:
@@ -74,15 +79,16 @@ def _alarm(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise _TimeIsUp
 
-    if clock := hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        with contextlib.suppress(Exception):
+    clock = hasattr(signal, "setitimer")  # not on Windows, where the whole child is ended
+    with contextlib.suppress(Exception):
+        try:
+            if clock:
+                signal.signal(signal.SIGALRM, ring)
+                signal.setitimer(signal.ITIMER_REAL, seconds)
             yield
-    finally:
-        if clock:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:
+            if clock:
+                signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _claim(job: Mapping[str, Any]) -> Claim:

@@ -13,6 +13,7 @@ from typing import Any
 import mpmath
 import sympy
 
+from quiz.authoring.proof import INFINITY
 from quiz.language.tree import Call, Expression, Name, Number
 
 _Table = Mapping[str, Callable[..., Any]]
@@ -80,9 +81,6 @@ _MPMATH: _Table = {
     "normpdf": mpmath.npdf,
     "normcdf": mpmath.ncdf,
 }
-
-#: Infinity, as a name that only proofs know.
-INFINITY = "oo"
 
 
 def to_sympy(expression: Expression, symbols: Mapping[str, Any]) -> Any:

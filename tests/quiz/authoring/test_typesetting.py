@@ -1,0 +1,84 @@
+"""Formulas are shown in both ways; what was typeset once is not typeset again."""
+
+from importlib.metadata import version
+
+import pytest
+
+from basis.texts import LANGUAGES
+from quiz.authoring import typesetting
+from quiz.authoring.typesetting import Typeset, formula_problem, formula_problems
+from quiz.finding import Finding
+from tests.quiz.authoring.banks import said
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\frac{a}{b}", r"\text{참 양성률} = \frac{TP}{TP+FN}", r"\sum_{i=1}^n x_i^2", "x"]
+)
+def test_good_formulas(tex):
+    assert formula_problem((tex, True)) is None
+
+
+def test_what_the_terminal_cannot_draw():
+    problem = formula_problem((r"\nonsense x", False))
+    assert (problem.rule, problem.fields["tex"]) == ("formula-unknown", r"\nonsense x")
+
+
+def test_what_the_typesetter_refuses(monkeypatch):
+    import ziamath
+
+    def refuse(tex):
+        raise KeyError("no such glyph")
+
+    monkeypatch.setattr(ziamath, "Latex", refuse)
+    assert formula_problem(("x", False)) is None
+    problem = formula_problem(("x", True))
+    assert problem.rule == "formula-typeset" and "no such glyph" in problem.fields["reason"]
+    finding = Finding("a", 1, 1, problem.rule, problem.fields)
+    assert all("$x$" in said(finding, lang) for lang in LANGUAGES)
+
+
+def test_an_empty_picture_is_a_fault(monkeypatch):
+    import ziamath
+
+    monkeypatch.setattr(ziamath.Latex, "svg", lambda self: "<svg></svg>")
+    assert formula_problem(("x", True)).fields["reason"] == "empty"
+
+
+def jobs_of(formulas, typeset):
+    seen = []
+
+    def each(function, jobs):
+        seen.extend(jobs)
+        return map(function, jobs)
+
+    return formula_problems(formulas, typeset, each), seen
+
+
+def test_what_was_typeset_is_kept_for_the_next_time(tmp_path, monkeypatch):
+    formulas = {"x": True, "y": False, r"\nonsense": True}
+    for again in (False, True):
+        problems, jobs = jobs_of(formulas, Typeset(tmp_path))
+        assert list(problems) == [r"\nonsense"]
+        assert jobs == [("x", not again), ("y", False), (r"\nonsense", True)]
+
+
+def test_another_version_of_the_typesetter_is_asked_again(tmp_path, monkeypatch):
+    Typeset(tmp_path).keep(["x"])
+    assert "x" in Typeset(tmp_path) and "y" not in Typeset(tmp_path)
+    monkeypatch.setattr(typesetting, "version", lambda name: version(name) + ".1")
+    assert "x" not in Typeset(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "3", '{"x": 1}', "[1, null]", "\x80"])
+def test_a_damaged_memory_is_only_slow(tmp_path, content):
+    (tmp_path / f"typeset-{version('ziamath')}.json").write_text(content, encoding="utf-8")
+    typeset = Typeset(tmp_path)
+    assert "x" not in typeset
+    typeset.keep(["x"])
+    assert "x" in Typeset(tmp_path)
+
+
+def test_a_memory_that_cannot_be_written_is_no_fault(tmp_path):
+    (tmp_path / "file").write_text("")
+    Typeset(tmp_path / "file").keep(["x"])
+    Typeset(None).keep(["x"])
