@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,44 +16,70 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 SUBMISSION = ROOT / "tests" / "content" / "attention" / "second" / "missing-scale.py"
-COMMAND = ("grade", "attention", "--seed", "4187")
 LANGUAGES = ("en", "ko")
-
-#: Lines of the report that are shown from its start; the last ones follow.
-FIRST, LAST = 24, 4
 CUT = "  [...]"
 
 pytestmark = pytest.mark.slow
 
 
-def report(lang: str) -> str:
-    """What a learner sees who typed the command in a folder with this submission."""
+@dataclass(frozen=True)
+class Session:
+    """A command as it is shown.
+
+    Attributes:
+        typed: its standard input.
+        first, last: how many lines are shown from start and end; everything if `first` is 0.
+    """
+
+    command: tuple[str, ...]
+    exit_code: int
+    typed: str = ""
+    first: int = 0
+    last: int = 0
+
+
+SESSIONS = {
+    "grade": Session(("grade", "attention", "--seed", "4187"), exit_code=1, first=24, last=4),
+    "quiz": Session(
+        ("quiz", "start", "--topic", "vae-loss", "--kind", "formula", "--seed", "3"),
+        exit_code=0,
+        typed="(s1^2 + m^2)/2\nm^2/2 + s^2/2 - ln(s)\nq\n",
+        first=28,
+        last=0,
+    ),
+}
+
+
+def printed(session: Session, lang: str) -> str:
+    """What somebody sees who typed the command in a folder with this submission."""
+    program, *words = session.command
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "practice").mkdir()
         shutil.copy(SUBMISSION, Path(folder) / "practice" / "attention.py")
         env = {"PYTHONPATH": str(ROOT), "GONGBU_DATA": folder, "GONGBU_LANG": lang, "NO_COLOR": "1"}
         done = subprocess.run(
-            [sys.executable, "-m", "cli", *COMMAND[1:]],
+            [sys.executable, "-c", f"import cli; cli.{program}()", *words],
             cwd=folder,
             env=os.environ | env,
+            input=session.typed,
             capture_output=True,
             text=True,
-            stdin=subprocess.DEVNULL,
             timeout=300,
         )
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == session.exit_code, done.stderr
     return done.stdout
 
 
-def excerpt(text: str) -> str:
-    """The README's block: the command, the start of the report, and its end."""
-    lines = [line.rstrip() for line in text.rstrip().splitlines()]
-    shown = [f"$ {' '.join(COMMAND)}", *lines[:FIRST], CUT, *lines[-LAST:]]
+def excerpt(session: Session, text: str) -> str:
+    """The README's block: the command, the start of what it prints, and its end."""
+    lines = [line.rstrip() for line in text.strip("\n").splitlines()]
+    end = [CUT, *lines[-session.last :]] if session.last else [CUT]
+    shown = [f"$ {' '.join(session.command)}", *lines[: session.first], *end]
     return "\n".join(f"    {line}".rstrip() for line in shown)
 
 
-def block(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(<!-- session: {lang} -->\n)(.*?)(<!-- /session -->)", re.DOTALL)
+def block(name: str, lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- {name}: {lang} -->\n)(.*?)(<!-- /{name} -->)", re.DOTALL)
 
 
 def settled(text: str) -> str:
@@ -62,18 +89,21 @@ def settled(text: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_session_is_real(lang: str) -> None:
-    found = block(lang).search(README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", SESSIONS)
+def test_the_session_is_real(name: str, lang: str) -> None:
+    found = block(name, lang).search(README.read_text(encoding="utf-8"))
     assert found
-    assert settled(found[2]) == settled(excerpt(report(lang)))
+    session = SESSIONS[name]
+    assert settled(found[2]) == settled(excerpt(session, printed(session, lang)))
 
 
 def renew() -> None:
-    """Put what `grade` prints now into README.md."""
+    """Put what the programs print now into README.md."""
     text = README.read_text(encoding="utf-8")
-    for lang in LANGUAGES:
-        session = excerpt(report(lang))
-        text = block(lang).sub(lambda m, s=session: f"{m[1]}\n{s}\n\n{m[3]}", text)
+    for name, session in SESSIONS.items():
+        for lang in LANGUAGES:
+            shown = excerpt(session, printed(session, lang))
+            text = block(name, lang).sub(lambda m, s=shown: f"{m[1]}\n{s}\n\n{m[3]}", text)
     README.write_text(text, encoding="utf-8")
 
 
