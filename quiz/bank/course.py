@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from basis.texts import Message
 from basis.yamltree import read
 from quiz.bank.faults import problems
-from quiz.bank.placing import place, place_fault
+from quiz.bank.placing import place
 from quiz.bank.schema.course import AreaEntry, ErratumEntry, TopicEntry
-from quiz.bank.schema.parts import Model
+from quiz.bank.schema.model import Model
+from quiz.bank.yamlfaults import place_fault
 from quiz.errors import ContentError
 from quiz.finding import Finding, Problem
 from quiz.syllabus import nearest
@@ -35,7 +36,7 @@ def read_course(folder: Path) -> dict[str, list[Entry]]:
 
     def fits(topic: Entry, before: list[Entry]) -> Iterator[Problem]:
         yield from _once(topic, before)
-        yield from _known("area", topic["area"], areas, ("area",))
+        yield from _known("unknown-area", topic["area"], areas, ("area",))
         taken = {concept["id"] for other in before for concept in other["concepts"]}
         for i, concept in enumerate(topic["concepts"]):
             at = ("concepts", i, "id")
@@ -43,7 +44,7 @@ def read_course(folder: Path) -> dict[str, list[Entry]]:
                 yield Problem("entry-twice", at, {"id": concept["id"]})
             taken.add(concept["id"])
             if (erratum := concept["erratum"]) is not None:
-                yield from _known("erratum", erratum, errata, ("concepts", i, "erratum"))
+                yield from _known("unknown-erratum", erratum, errata, ("concepts", i, "erratum"))
 
     topics = _read(folder / "syllabus.yaml", TopicEntry, fits)
     return {"areas": areas, "topics": topics, "errata": errata}
@@ -55,13 +56,13 @@ def _once(entry: Entry, before: list[Entry]) -> Iterator[Problem]:
 
 
 def _known(
-    key: str, name: str, entries: list[Entry], at: tuple[str | int, ...]
+    rule: str, name: str, entries: list[Entry], at: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     ids = [entry["id"] for entry in entries]
     if name not in ids:
         near = nearest(name, ids)
         advice = Message("did_you_mean", {"near": near}) if near else Message("none_near")
-        yield Problem(f"unknown-{key}", at, {key: name, "advice": advice})
+        yield Problem(rule, at, {rule.removeprefix("unknown-"): name, "advice": advice})
 
 
 def _read(path: Path, model: type[Model], check: Check) -> list[Entry]:

@@ -9,7 +9,15 @@ from pathlib import Path
 _QUIZ = Path(__file__).resolve().parent.parent
 
 #: Whatever decides what a bank means: when one of them changes, everything is read again.
-_READERS = ("bank/*.py", "bank/schema/*.py", "question.py", "syllabus.py", "../basis/yamltree.py")
+_READERS = (
+    "bank/*.py",
+    "bank/schema/*.py",
+    "language/functions.py",
+    "language/spelling.py",
+    "question.py",
+    "syllabus.py",
+    "../basis/yamltree.py",
+)
 
 
 def digest(*parts: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -17,7 +18,6 @@ Keys = tuple[str | int, ...]
 _WANTED = {
     "string_type": "text",
     "int_type": "integer",
-    "int_from_float": "integer",
     "float_type": "number",
     "bool_type": "truth",
     "list_type": "list",
@@ -41,7 +41,8 @@ _BOUNDS = {
     "less_than": ("lt", "bound_below"),
     "less_than_equal": ("le", "bound_at_most"),
 }
-_READ_AS = {bool: "truth", int: "number", float: "number", list: "list", dict: "mapping"}
+#: What YAML made of a value, the first that fits: true is an integer to Python.
+_READ_AS = {"truth": bool, "number": int | float, "list": list, "mapping": dict, "text": str}
 
 
 def problems(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[Problem]:
@@ -49,9 +50,9 @@ def problems(error: ValidationError, data: Any, model: type[BaseModel]) -> Itera
     for detail in error.errors(include_url=False):
         kind, context = detail["type"], detail.get("ctx", {})
         at, value = _reach(detail["loc"], data)
-        if kind in ("missing", "extra_forbidden", "invalid_key"):
+        if kind in ("missing", "extra_forbidden"):
             yield _about_keys(kind, at, str(detail["loc"][-1]), model)
-        elif kind in ("model_type", "model_attributes_type"):
+        elif kind == "model_type":
             yield _wrong_type(at, value, _WANTED_MODELS.get(context["class_name"], "mapping"))
         elif kind in _WANTED:
             yield _wrong_type(at, value, _WANTED[kind])
@@ -93,19 +94,26 @@ def _about_keys(kind: str, at: Keys, key: str, model: type[BaseModel]) -> Proble
     if key in known:  # of a branch that other keys have ruled out
         return Problem("misfit-key", at, {"key": key})
     near = nearest(key, known)
-    advice = Message("did_you_mean", {"near": near})
-    if not near:
-        advice = Message("known_are", {"known": known})
+    advice = Message("known_are", {"known": known})
+    if near:
+        advice = Message("did_you_mean", {"near": near})
     return Problem("unknown-key", at, {"key": key, "advice": advice})
 
 
 def _wrong_type(at: Keys, value: Any, wanted: str) -> Problem:
     if value is None:
         return Problem("empty-value", at)
-    read_as = Message(f"read_as_{_READ_AS.get(type(value), 'text')}")
-    fields = {"found": excerpt(value), "read_as": read_as, "advice": Message(f"write_{wanted}")}
+    read_as = next(name for name, kind in _READ_AS.items() if isinstance(value, kind))
+    fields = {
+        "found": excerpt(value),
+        "read_as": Message(f"read_as_{read_as}"),
+        "advice": Message(f"write_{wanted}"),
+    }
     return Problem("wrong-type", at, fields)
 
+
+#: Pydantic lists the words it knows in English.
+_QUOTED = re.compile(r"'([^']*)'")
 
 #: Errors of pydantic that need nothing but another name, with the fields of their texts.
 _PLAIN: dict[str, tuple[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]]] = {
@@ -118,7 +126,7 @@ _PLAIN: dict[str, tuple[str, Callable[[Any, Mapping[str, Any]], dict[str, Any]]]
     "string_too_long": ("text-too-long", lambda value, says: {"limit": says["max_length"]}),
     "literal_error": (
         "unknown-word",
-        lambda value, says: {"found": excerpt(value), "known": says["expected"].replace("'", "")},
+        lambda value, says: {"found": excerpt(value), "known": _QUOTED.findall(says["expected"])},
     ),
 }
 

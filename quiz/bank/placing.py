@@ -7,7 +7,7 @@ from typing import Any
 
 from basis.layout import shorten, visible
 from basis.texts import Message
-from basis.yamltree import Fault, Tree, YamlFault
+from basis.yamltree import Tree
 from quiz.finding import Finding, Problem
 
 #: What comes from the file is cut to this width.
@@ -34,34 +34,6 @@ _PARTS = {
     "params": "part_param",
 }
 
-#: What becomes of a backslash and a letter in double quotes.
-_ESCAPES = {
-    "t": "tab",
-    "n": "newline",
-    "r": "return",
-    "b": "backspace",
-    "f": "form_feed",
-    "v": "vertical_tab",
-    "a": "bell",
-    "e": "escape",
-}
-
-#: What the parser says when it gives up, by what has most likely happened.
-_PARSER = {
-    "mapping values are not allowed": "yaml-colon",
-    "that cannot start any token": "yaml-start",
-    "did not find expected comment or line break": "yaml-start",
-    "indentation indicator": "yaml-start",
-    "did not find expected alphabetic or numeric character": "yaml-start",
-    "did not find URI": "yaml-start",
-    "undefined alias": "alias",
-    "did not find expected key": "yaml-indent",
-    "did not find expected '-' indicator": "yaml-indent",
-    "could not find expected ':'": "yaml-indent",
-    "unexpected end of stream": "yaml-quote",
-    "did not find expected ',' or": "yaml-flow",
-}
-
 
 def place(
     problem: Problem, tree: Tree, index: int, file: str, part: str = "part_question"
@@ -80,32 +52,6 @@ def place(
         **problem.fields,
     }
     return Finding(file, *look(*keys), problem.rule, tidied(fields), name_of(question))
-
-
-def place_fault(fault: Fault, file: str, question: str = "") -> Finding:
-    """What yamltree found, as a finding."""
-    rule = fault.rule.replace("_", "-")
-    fields = dict(fault.fields)
-    if rule == "escape-in-quotes":
-        fields["becomes"] = _becomes(str(fields["found"]))
-    return Finding(file, fault.line, fault.column, rule, tidied(fields), question)
-
-
-def _becomes(found: str) -> Message:
-    r"""What double quotes make of `\theta`: a tab, and "heta"."""
-    first = Message(f"escape_{_ESCAPES.get(found[1:2], 'invisible')}")
-    rest = found[2:] if found[1:2] not in ("x", "u", "U") else ""
-    return Message("escape_and_rest", {"first": first, "rest": rest}) if rest else first
-
-
-def place_yaml(fault: YamlFault, file: str) -> Finding:
-    """A text that is no YAML, as a finding that says what has most likely happened."""
-    fields = dict(fault.fields)
-    line, column = fields.pop("line"), fields.pop("column")
-    fields.pop("path")
-    said = str(fields.get("problem", ""))
-    likely = next((rule for part, rule in _PARSER.items() if part in said), "")
-    return Finding(file, line, column, likely or fault.key.replace("_", "-"), tidied(fields))
 
 
 def name_of(question: Any) -> str:

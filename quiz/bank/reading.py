@@ -15,10 +15,11 @@ from basis.texts import Message
 from basis.yamltree import Fault, Tree, YamlFault, load
 from quiz.bank.faults import problems
 from quiz.bank.forms import Form, form_of, question_of
-from quiz.bank.placing import name_of, place, place_fault, place_yaml
+from quiz.bank.placing import name_of, place
 from quiz.bank.record import Place
-from quiz.bank.schema.common import Context
+from quiz.bank.schema.names import Context
 from quiz.bank.schema.questions import MODELS, UnknownKind
+from quiz.bank.yamlfaults import place_fault, place_yaml
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 from quiz.syllabus import Syllabus, nearest

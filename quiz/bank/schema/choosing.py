@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from quiz.bank.schema.common import Common
-from quiz.bank.schema.parts import Concepts, Maybe, Model, Name, Short, Translated
+from quiz.bank.schema.model import Maybe, Model
+from quiz.bank.schema.names import Concepts, Name
+from quiz.bank.schema.texts import Short, Translated
 
 
 class Option(Model):

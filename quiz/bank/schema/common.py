@@ -1,8 +1,7 @@
-"""What questions of all kinds have, and what of it depends on the syllabus."""
+"""What questions of all kinds have."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
@@ -10,103 +9,17 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
-    ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from quiz.bank.schema.names import is_reserved
-from quiz.bank.schema.parts import (
-    MOST_TEXT,
-    Concepts,
-    Content,
-    Expression,
-    Line,
-    Maybe,
-    Model,
-    Name,
-    OneOf,
-    Translated,
-    is_korean,
-    spelled,
-)
+from quiz.bank.schema.answers import Expression
+from quiz.bank.schema.model import Maybe, Model
+from quiz.bank.schema.names import Erratum, Name, Note, PrimaryFirst, VariableName
+from quiz.bank.schema.params import Param
+from quiz.bank.schema.texts import MOST_TEXT, Content, Line, Translated, spelled
 from quiz.language.spelling import fold
-from quiz.syllabus import Syllabus, nearest
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a bank is checked against: the syllabus, and its topic there ("" if it has none)."""
-
-    syllabus: Syllabus
-    topic: str
-
-
-# --- Parameters --------------------------------------------------------------------------------
-
-
-def _free(name: str) -> str:
-    if is_reserved(name):
-        raise PydanticCustomError("reserved_name", "", {"name": name})
-    return name
-
-
-#: What parameters and derived numbers are called.
-VariableName = Annotated[
-    str, StringConstraints(pattern="^[a-z][a-z0-9_]*$", max_length=40), AfterValidator(_free)
-]
-
-
-def _increasing(ends: list[Any]) -> list[Any]:
-    if ends[0] >= ends[1]:
-        raise PydanticCustomError("not_increasing", "", {"low": ends[0], "high": ends[1]})
-    return ends
-
-
-_Two = Field(min_length=2, max_length=2)
-_Integer = Annotated[int, Field(ge=-(10**9), le=10**9)]
-IntegerRange = Annotated[list[_Integer], _Two, AfterValidator(_increasing)]
-RealRange = Annotated[list[float], _Two, AfterValidator(_increasing)]
-
-
-def _value(value: Any) -> Any:
-    """A number, or a text that needs no translation."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise PydanticCustomError("wrong_type", "", {"wanted": "value"})
-    if isinstance(value, str):
-        if is_korean(value):
-            raise PydanticCustomError("needs_translation", "", {"found": value})
-        return value
-    return float(value) if isinstance(value, float) else int(value)  # however it was spelled
-
-
-class Param(OneOf):
-    """What one parameter is drawn from."""
-
-    WAYS = {"choose": (), "integer": (), "real": ()}
-    BESIDE = {"real": ("decimals",)}
-
-    choose: Maybe[
-        Annotated[
-            list[
-                Annotated[
-                    Any, AfterValidator(_value), WithJsonSchema({"type": ["number", "string"]})
-                ]
-            ],
-            Field(min_length=1, max_length=200),
-        ]
-    ] = None
-    """One of these numbers, or of these texts that need no translation."""
-    integer: Maybe[IntegerRange] = None
-    """An integer from the first to the second, both included."""
-    real: Maybe[RealRange] = None
-    """A number from the first to the second, with as many decimals as `decimals` says."""
-    decimals: Maybe[Annotated[int, Field(ge=0, le=12)]] = None
-    """Decimals of a `real`; 2 if not given."""
-
-
-# --- Sample answers ----------------------------------------------------------------------------
 
 
 def _typed(value: Any) -> Any:
@@ -145,32 +58,10 @@ class SampleAnswer(Model):
     """The variant it is about; every variant without it."""
 
 
-# --- Where it comes from -----------------------------------------------------------------------
-
-
-def _known_note(note: str, info: ValidationInfo) -> str:
-    if info.context and note not in info.context.syllabus.notes:
-        notes = sorted(info.context.syllabus.notes)
-        raise PydanticCustomError("unknown_note", "", {"note": note, "known": notes})
-    return note
-
-
-def _known_erratum(erratum: str, info: ValidationInfo) -> str:
-    if info.context and erratum not in info.context.syllabus.errata:
-        near = nearest(erratum, info.context.syllabus.errata)
-        raise PydanticCustomError("unknown_erratum", "", {"erratum": erratum, "near": near})
-    return erratum
-
-
-Erratum = Annotated[
-    str, AfterValidator(_known_erratum), Field(json_schema_extra={"format": "erratum"})
-]
-
-
 class Source(Model):
     """Where it is taught. Note, section and lines are those of the topic unless given."""
 
-    note: Maybe[Annotated[Line, AfterValidator(_known_note)]] = None
+    note: Maybe[Note] = None
     """The note's number, such as '001'."""
     section: Maybe[Line] = None
     """The section's title."""
@@ -180,22 +71,12 @@ class Source(Model):
     """A book or a paper, with the section."""
 
 
-def _primary(concepts: list[str], info: ValidationInfo) -> list[str]:
-    """The first concept decides which topic a question belongs to: the one of its bank."""
-    if info.context and (topic := info.context.topic):
-        belongs = info.context.syllabus.concepts[concepts[0]].topic
-        if belongs != topic:
-            fields = {"concept": concepts[0], "belongs": belongs, "topic": topic, "at": (0,)}
-            raise PydanticCustomError("foreign_concept", "", fields)
-    return concepts
-
-
 class Common(Model):
     """The keys of every question."""
 
     id: Name
     """Unique over all banks, and never changed: the learners' history hangs on it."""
-    concepts: Annotated[Concepts, Field(min_length=1), AfterValidator(_primary)]
+    concepts: PrimaryFirst
     """Concepts of the syllabus; the first is the primary one, of the topic of this file."""
     difficulty: Annotated[int, Field(ge=1, le=5)]
     """From 1 (easy) to 5."""

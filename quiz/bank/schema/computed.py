@@ -7,15 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from quiz.bank.schema.common import Common, IntegerRange, RealRange
-from quiz.bank.schema.parts import (
-    ComputedMisconception,
-    Expression,
-    Maybe,
-    Misconception,
-    OneOf,
-    Tolerance,
-)
+from quiz.bank.schema.answers import ComputedMisconception, Expression, Misconception, Tolerance
+from quiz.bank.schema.common import Common
+from quiz.bank.schema.model import Maybe, OneOf
+from quiz.bank.schema.names import SymbolName
+from quiz.bank.schema.params import IntegerRange, RealRange
 
 
 class Proof(OneOf):
@@ -158,12 +154,6 @@ Domain = Annotated[
     Annotated[Literal["real", "positive", "prob", "integer"], Tag("word")]
     | Annotated[Range, Tag("range")],
     Discriminator(_says),
-]
-
-
-#: A name that learners type. It may hide a function: gamma may be a discount.
-SymbolName = Annotated[
-    str, StringConstraints(pattern="^[A-Za-zΑ-Ωα-ω][A-Za-zΑ-Ωα-ω0-9_]*$", max_length=40)
 ]
 
 

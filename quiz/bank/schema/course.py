@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from quiz.bank.schema.parts import Content, Line, Maybe, Model, Name
+from quiz.bank.schema.model import Maybe, Model
+from quiz.bank.schema.names import Name
+from quiz.bank.schema.texts import Content, Line
 
 ConceptName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[1-9][0-9]*$")]
 

@@ -6,22 +6,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
-from quiz.bank.schema.common import Common
-from quiz.bank.schema.parts import (
-    MOST_TEXT,
+from quiz.bank.schema.answers import (
     AnswerLists,
     ComputedMisconception,
     Expression,
-    Maybe,
     Misconception,
-    Model,
-    Name,
-    Short,
     Tolerance,
-    Translated,
     WordsMisconception,
-    spelled,
 )
+from quiz.bank.schema.common import Common
+from quiz.bank.schema.model import Maybe, Model
+from quiz.bank.schema.names import Name
+from quiz.bank.schema.texts import MOST_TEXT, Short, Translated, spelled
 
 
 class TextQuestion(Common):

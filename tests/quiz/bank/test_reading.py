@@ -232,6 +232,14 @@ def test_common_faults_are_found_without_a_kind():
             '"heta"; write it in single quotes or after |',
         ),
         (
+            sample("numeric", "difficulty: 2.50"),
+            "'difficulty' of question 'sample': 2.50 was read as a number; write a whole number",
+        ),
+        (
+            sample("choice", "order: random"),
+            "'order' of question 'sample': 'random' is not one of shuffled, fixed",
+        ),
+        (
             sample("numeric", "concepts: [divergance.1]"),
             "the syllabus has no concept 'divergance.1'; did you mean 'divergence.1'?",
         ),
