@@ -9,7 +9,7 @@ import contextlib
 import json
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from quiz.authoring.claim import Agreement, Claim, Sides, agreement, sides
@@ -54,9 +54,11 @@ def verdict(job: Mapping[str, Any]) -> Verdict:
             return "refuted", where
         unsure = where if found is Agreement.UNSURE else unsure
     judged = ("numeric", "") if not unsure else ("undecided", unsure)
-    with _alarm(job["sympy_s"]):
-        judged = _by_sympy(sides(claim, job["assumptions"]), points, judged)
-    return judged
+    return _in_time(
+        job["sympy_s"],
+        lambda: _by_sympy(sides(claim, job["assumptions"]), points, judged),
+        judged,
+    )
 
 
 def _by_sympy(found: Sides, points: list[dict[str, float]], otherwise: Verdict) -> Verdict:
@@ -72,23 +74,23 @@ def _by_sympy(found: Sides, points: list[dict[str, float]], otherwise: Verdict) 
     return ways.get(found.agreement(points), otherwise)
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Give up after some seconds, or when a computer algebra system raises whatever it likes."""
+def _in_time(seconds: float, think: Callable[[], Verdict], otherwise: Verdict) -> Verdict:
+    """What thinking gives; `otherwise` if it takes longer, or raises whatever it likes."""
 
     def ring(*_: object) -> None:
         raise _TimeIsUp
 
     clock = hasattr(signal, "setitimer")  # not on Windows, where the whole child is ended
-    with contextlib.suppress(Exception):
-        try:
-            if clock:
-                signal.signal(signal.SIGALRM, ring)
-                signal.setitimer(signal.ITIMER_REAL, seconds)
-            yield
-        finally:
-            if clock:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+    try:
+        if clock:
+            signal.signal(signal.SIGALRM, ring)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+        return think()
+    except Exception:
+        return otherwise
+    finally:
+        if clock:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _claim(job: Mapping[str, Any]) -> Claim:
