@@ -6,7 +6,9 @@ thousand questions. The programs of `output` questions run where the face says.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,8 +140,19 @@ def _workers(count: int) -> Iterator[_Map]:
     if cores < 2:
         yield map
         return
-    with ProcessPoolExecutor(cores) as pool:
+    # Not by fork, which copies locks that other threads hold, such as that of a progress line.
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    pool = ProcessPoolExecutor(cores, context, initializer=_leave_interrupts)
+    try:
         yield partial(pool.map, chunksize=_CHUNK)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that asked; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _tried(question: Question, seeds: int) -> Trial:
