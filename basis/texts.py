@@ -34,7 +34,8 @@ _FIELD = re.compile(
 #: Final consonants of how Koreans read a digit or a Latin ending: "l" stands for ㄹ (which takes
 #: 로, not 으로), "x" for another one; anything else ends in an open syllable.
 _DIGITS = {"0": "x", "1": "l", "3": "x", "6": "x", "7": "l", "8": "l"}
-_ENDINGS = {"l": "l", "le": "l", "m": "x", "me": "x", "n": "x", "ne": "x", "ng": "x", "ck": "x"}
+_ENDINGS = dict.fromkeys(["l", "le"], "l")
+_ENDINGS |= dict.fromkeys(["m", "me", "n", "ne", "ng", "ck", "ic"], "x")
 
 
 @dataclass(frozen=True)
