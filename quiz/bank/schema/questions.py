@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from quiz.bank.schema.arranging import Matching, Ordering
@@ -28,22 +28,6 @@ MODELS: dict[str, type[Common]] = {
     "output": Output,
     "essay": Essay,
 }
-
-AnyQuestion = Annotated[
-    Choice
-    | Choices
-    | TrueFalse
-    | Numeric
-    | VectorQuestion
-    | Formula
-    | TextQuestion
-    | Cloze
-    | Ordering
-    | Matching
-    | Output
-    | Essay,
-    Field(discriminator="kind"),
-]
 
 
 def _no_kind(kind: Any) -> Any:
