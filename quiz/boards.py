@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from quiz.summary import Summary
 from quiz.syllabus import Syllabus
 
 _BAR = 20  # cells of the bar of an area
-_COLUMN = 7  # cells of a column of numbers
+_COLUMN = 6  # cells of a column of numbers, at least
 
 
 class Boards:
@@ -158,19 +158,17 @@ class Boards:
         heads = [self._texts(f"board_{key}") for key in ("known", "weak", "new")]
         if ids:
             heads.append(self._texts("board_count"))
-        column = max(_COLUMN, *(cell_len(head) + 2 for head in heads))
-        numbers = column * len(heads)
-        bars = bars and not self._plain and self._width >= numbers + _BAR + 34
-        room = self._width - 2 - numbers - (_BAR + 3 if bars else 0)
+        columns = [max(_COLUMN, cell_len(head) + 2) for head in heads]
+        bars = bars and not self._plain and self._width >= sum(columns) + _BAR + 34
+        room = self._width - 2 - sum(columns) - (_BAR + 3 if bars else 0)
         names = {row.id: self._texts.pick(row.title) for row in rows}
-        widest = min(room, max(map(cell_len, [self._texts(what), *names.values()])) + 2)
-        room = max(widest, min(room, 34))
-        head = pad(self._texts(what), room) + "".join(pad_left(h, column) for h in heads)
-        yield Line(f"  {head}", "dim")
+        widest = max(map(cell_len, [self._texts(what), *names.values()])) + 2
+        room = min(room, max(widest, 34))
+        yield Line(f"  {pad(self._texts(what), room)}" + _right(heads, columns), "dim")
         for row in rows:
             counts = [row.known, row.weak, row.new, *([row.questions] if ids else [])]
             name = pad(shorten(names[row.id], room - 1), room)
-            line = Line(f"  {name}" + "".join(pad_left(str(n), column) for n in counts))
+            line = Line(f"  {name}" + _right(map(str, counts), columns))
             if bars:
                 line.append("   ").append_text(_bar(row))
             yield line
@@ -179,6 +177,11 @@ class Boards:
 
     def _wrapped(self, text: str, style: str = "") -> list[Line]:
         return [Line(line, style) for line in wrap(text, self._width)]
+
+
+def _right(texts: Iterable[str], columns: Sequence[int]) -> str:
+    """Texts at the right of columns."""
+    return "".join(pad_left(text, cells) for text, cells in zip(texts, columns, strict=True))
 
 
 def _bar(tally: Tally) -> Line:
