@@ -75,7 +75,7 @@ class Boards:
         """Titles of the topics that concepts belong to."""
         topics = Counter(syllabus.concepts[c].topic for c in concepts if c in syllabus.concepts)
         titles = {topic: self._texts.pick(syllabus.topics[topic].title) for topic in topics}
-        return ", ".join(
+        return " · ".join(  # titles have commas of their own
             titles[topic]
             if count == 1
             else self._texts("end_concepts", title=titles[topic], count=count)

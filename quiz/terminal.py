@@ -14,7 +14,6 @@ from basis.errors import GongbuError
 from basis.layout import visible
 from basis.voice import Voice
 from quiz.asking import Session
-from quiz.boards import Boards
 from quiz.events import (
     Asked,
     Doubt,
@@ -165,6 +164,8 @@ class Terminal:
 
     def end(self, card: Card) -> None:
         """Show how the session went."""
+        from quiz.boards import Boards
+
         boards = Boards(self._voice.texts, self._voice.width, self._plain)
         self._voice.print("", boards.card(card, self._syllabus))
 
