@@ -9,7 +9,7 @@ import click
 
 from basis.texts import Texts
 from basis.voice import Voice
-from commands.authoring import check
+from commands.authoring import COMMANDS
 from commands.program import Program, SpokenCommand, spoken
 
 if TYPE_CHECKING:
@@ -103,4 +103,5 @@ def topics(voice: Voice) -> None:
         voice.print(Boards(voice.texts, voice.width).topics(areas))
 
 
-quiz.add_command(check)
+for _command in COMMANDS:
+    quiz.add_command(_command)

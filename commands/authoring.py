@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from commands.program import SpokenCommand, spoken
 # What takes long to import (pydantic, sympy) is imported where it is used.
 if TYPE_CHECKING:
     from quiz.bank.bank import Bank
+    from quiz.question import Question
 
 #: A whole check draws so many seeds of each question.
 _SEEDS = 200
@@ -55,6 +57,65 @@ def check(voice: Voice, paths: tuple[str, ...], seeds: int, fresh: bool) -> int:
     return report.exit_code
 
 
+@click.command("search", cls=SpokenCommand)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def search(voice: Voice, words: tuple[str, ...]) -> None:
+    """Find questions."""
+    from quiz.authoring.search import search as search_bank
+    from quiz.authoring.searchscreen import search_form, search_lines
+
+    bank = _bank((), cache_folder())
+    found = list(search_bank(_questions(bank).values(), words))
+    if voice.as_json:
+        voice.document(search_form(found))
+    else:
+        voice.print(search_lines(found, bank.folder, voice.texts, voice.width))
+
+
+@click.command("diff", cls=SpokenCommand)
+@click.argument("old", default="HEAD")
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def diff(voice: Voice, old: str) -> int:
+    """Say which questions changed, and what that means for learners."""
+    from quiz.authoring.comparison import UNDECIDED, differences
+    from quiz.authoring.diffscreen import diff_form, diff_lines
+    from quiz.authoring.revisions import banks_as_they_were
+    from quiz.log import Log
+    from quiz.sitting import read_log
+
+    bank = _bank((), cache_folder())
+    reviews = Counter((r.question, r.revision) for r in read_log(Log(), voice.warn) if r.counts)
+    faulty = {finding.question for finding in bank.findings}
+    with banks_as_they_were(old, bank.folder, cache_folder()) as before:
+        found = list(differences(_questions(before), _questions(bank), faulty, reviews))
+    if voice.as_json:
+        voice.document(diff_form(found, old))
+    else:
+        voice.print(diff_lines(found, old, bank.folder, voice.texts))
+    return 2 if any(difference.change in UNDECIDED for difference in found) else 0
+
+
+@click.command("schema", cls=SpokenCommand)
+@spoken
+def schema(voice: Voice) -> None:
+    """Print the JSON Schema of banks."""
+    from quiz.bank.schema.editor import json_schema
+
+    voice.document(json_schema(_bank((), cache_folder()).syllabus))
+
+
+#: What is part of `quiz`.
+COMMANDS = (check, search, diff, schema)
+
+
+def _questions(bank: Bank) -> dict[str, Question]:
+    """Every question that can be read, by its id."""
+    return {entry.id: bank.question(entry.id) for entry in bank.entries}
+
+
 def _bank(paths: Iterable[str], cache: Path | None) -> Bank:
     """The banks that the paths are in, or else those of the course."""
     from basis.places import content_root
@@ -64,7 +125,7 @@ def _bank(paths: Iterable[str], cache: Path | None) -> Bank:
 
     folder = bank_folder(paths, content_root("questions"))
     if folder is None:
-        raise UsageError("no_banks")
+        raise UsageError("no_questions_folder")
     return Bank.open(folder, cache)
 
 

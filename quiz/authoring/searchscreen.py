@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.text import Text as Line
@@ -16,11 +18,12 @@ from quiz.question import Question
 SCHEMA = 1
 
 
-def search_lines(questions: Sequence[Question], texts: Texts, width: int) -> Line:
+def search_lines(questions: Sequence[Question], folder: Path, texts: Texts, width: int) -> Line:
     """Place, id and the beginning of the task of each question."""
     lines = []
     for question in questions:
-        head = f"{question.path}:{question.line}  {question.id}  ({question.kind})"
+        place = f"{os.path.relpath(folder / question.path)}:{question.line}"
+        head = f"{place}  {question.id}  {texts(f'kind_{question.kind}')}"
         task = shorten(visible(" ".join(texts.pick(question.prompt).split())), width - 4)
         lines.append(Line(head, "bold").append(f"\n    {task}", "not bold"))
     lines.append(Line(texts("search_found", count=len(questions)), "dim"))
