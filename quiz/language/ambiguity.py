@@ -62,10 +62,14 @@ def check_product(parser: Parser, first: Token, slash: Token | None) -> None:
 
 
 def _no_sign(parser: Parser) -> FormulaError:
+    """Before a number: x*2 or x^2 for `x 2`, 2*3 or 23 for `2 3`."""
     text, left, right = parser.text, parser.last, parser.peek()
-    signs = ("*", "") if left.kind == "number" else ("*", "^")
-    shown = [text[left.start : left.end] + sign + right.text for sign in signs]
-    typed = [text[: left.end] + sign + text[right.start :] for sign in signs]
+    other = "" if left.kind == "number" else "^"
+    shown = [f"{text[left.start : left.end]}{sign}{right.text}" for sign in ("*", other)]
+    typed = [text[: left.end] + sign + text[right.start :] for sign in ("*", other)]
+    if left.kind == "number" and not (left.text + right.text).isdigit():  # 1.2.3, 1 .5
+        meant = (typed[0],)
+        return FormulaError("formula_sign_missing", right.start + 1, meant, first=shown[0])
     return either("formula_no_sign", right, typed[0], typed[1], (shown[0], shown[1]))
 
 

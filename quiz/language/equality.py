@@ -97,6 +97,13 @@ class Tally:
         """Whether the agreement rests on enough points."""
         return self.agreed > 0 and 3 * self.agreed >= self.known
 
+    @property
+    def digits(self) -> int:
+        """How many digits agree at every point, as when a number was rounded to so many."""
+        if not 0.0 < self.off < 0.5:
+            return 15 if self.off == 0.0 else 0
+        return min(15, int(1.0 - math.log10(2.0 * self.off)))
+
     def count(self, sample: Sample, answer: list[Ball], key: list[Ball]) -> None:
         """Add the points of a sample."""
         for index, (given, right) in enumerate(zip(answer, key, strict=True)):
@@ -183,23 +190,23 @@ def _difference(answer: Expression, key: Expression, tally: Tally) -> Comparison
     at = {name: value for name, value in sample.point(index).items() if name in names}
     given, right = sample.balls(answer)[index], sample.balls(key)[index]
     reason, fields = "", {}
-    digits = 0 if tally.off >= 1.0 else min(15, int(-math.log10(tally.off)))
     if not defined(given):
         reason = "formula_undefined" if at else "formula_no_value"
         fields = {"at": ", ".join(f"{name} = {value:.4g}" for name, value in at.items())}
-    return Comparison(Verdict.WRONG, reason, fields, at, given[0], right[0], digits)
+    return Comparison(Verdict.WRONG, reason, fields, at, given[0], right[0], tally.digits)
 
 
 def _agreement(answer: Expression, key: Expression, sample: Sample) -> Comparison:
-    """Equal, unless the answer has a term that no float can show: x + 1e-17."""
-    hidden = next(_hidden_terms(answer, sample), None)
-    if hidden is not None and next(_hidden_terms(key, sample), None) is None:
+    """Equal, unless one has a term that no float can show: x + 1e-17."""
+    if any(_hidden_terms(key, sample)):
+        return Comparison(Verdict.UNDECIDED, "formula_key_unknown")
+    if any(_hidden_terms(answer, sample)):
         return Comparison(Verdict.UNDECIDED, "formula_hidden_term")
     return Comparison(Verdict.EQUAL)
 
 
-def _hidden_terms(formula: Expression, sample: Sample) -> Iterator[Expression]:
-    """Terms that are not zero, yet smaller than the rounding of their sum at every point."""
+def _hidden_terms(formula: Expression, sample: Sample) -> Iterator[bool]:
+    """For each term whether it is not zero, yet lost in the rounding of its sum at every point."""
     for node in walk(formula):
         if isinstance(node, Call) and node.function in ("+", "-"):
             sums = sample.balls(node)
@@ -208,5 +215,4 @@ def _hidden_terms(formula: Expression, sample: Sample) -> Iterator[Expression]:
                 small = all(
                     abs(t) <= 2.0 * e < INF for (t, _), (_, e) in zip(terms, sums, strict=True)
                 )
-                if small and any(value for value, _ in terms):
-                    yield term
+                yield small and any(value for value, _ in terms)

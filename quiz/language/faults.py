@@ -63,7 +63,8 @@ def of_names(key: Expression, names: Collection[str]) -> Iterator[Slip]:
 
 def offset(key: Expression, answers: list[Ball], keys: list[Ball]) -> Iterator[Slip]:
     """A constant too much, if the answer differs from the key by the same at all points."""
-    yield from _between(key, answers, keys, "+")
+    if key.names:  # any two numbers differ by a constant
+        yield from _between(key, answers, keys, "+")
 
 
 def factor(key: Expression, answers: list[Ball], keys: list[Ball]) -> Iterator[Slip]:

@@ -121,6 +121,7 @@ ALIASES: Mapping[str, str] = {
     "ceiling": "ceil",
     "choose": "binom",
     "comb": "binom",
+    "binomial": "binom",
     "maximum": "max",
     "minimum": "min",
 }

@@ -32,6 +32,7 @@ def parse(text: str, names: Collection[str]) -> Expression:
             (from 1, in the text as typed) and what may have been meant.
     """
     parser = Parser(text, names)
+    misplaced.check_equation(parser)
     expression = parser.sum()
     parser.finish()
     return expression
@@ -114,7 +115,9 @@ class Parser:
         if token.text == "|":
             return Call("abs", (self._inside(token, "|"),))
         if token.text == "√":
+            self._deeper()
             argument = self._atom()
+            self._depth -= 1
             ambiguity.check_root(self, token)
             return Call("sqrt", (argument,))
         raise self._unexpected(token)

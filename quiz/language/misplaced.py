@@ -14,8 +14,20 @@ from quiz.language.tokens import Token
 if TYPE_CHECKING:
     from quiz.language.grammar import Parser
 
-_COMPARES = ("<", ">", "<=", ">=", "!=")
+_COMPARES = ("<", ">", "<=", ">=", "==", "!=")
 _OPERATORS = ("+", "-", "*", "/", "^", "√")
+
+
+def check_equation(parser: Parser) -> None:
+    """Hold that there is no equals sign: a learner may have typed `y = ...`.
+
+    Raises:
+        FormulaError: if there is one.
+    """
+    for token in reversed(parser.tokens):
+        if token.text == "=":
+            right = parser.text[token.end :].strip()
+            raise FormulaError("formula_equation", token.start + 1, (right,) if right else ())
 
 
 def bare_function(parser: Parser, word: Token) -> FormulaError:
@@ -87,14 +99,13 @@ def unexpected(parser: Parser, token: Token, opened: list[Token]) -> FormulaErro
     if token.kind == "end" and before.text == "|":
         closed = text[: before.start] + text[before.end :]
         return FormulaError("formula_unopened", before.start + 1, (closed,), sign="|")
+    if token.kind == "end":
+        return FormulaError("formula_ends", column)
     if token.text == ")" and not opened:
         closed = text[: token.start] + text[token.end :]
         return FormulaError("formula_unopened", column, (closed,), sign=")")
     if token.text == ",":
         return _comma(parser, token)
-    if token.text in ("=", "=="):
-        right = text[token.end :].strip()
-        return FormulaError("formula_equation", column, (right,) if right else ())
     if token.text in _COMPARES:
         return FormulaError("formula_comparison", column, sign=token.text)
     return FormulaError("formula_unexpected", column, found=token.text)

@@ -7,7 +7,6 @@ place, then what holds of any answer: where it is right, which name is missing.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from itertools import chain, combinations, islice
 
@@ -103,15 +102,13 @@ class _Pair:
         return tally.enough
 
     def equal_digits(self) -> int:
-        """How many digits agree at every point; 0 if it is few."""
+        """How many digits agree at every point; 0 if it is few, or all."""
         tally = Tally(self.fine)
         for sample in self.samples:
             tally.count(sample, sample.balls(self.answer), sample.balls(self.key))
-            if not tally.off < 0.5 * 10.0**-_NEAR_DIGITS or 3 * tally.lost > tally.known:
+            if tally.digits < _NEAR_DIGITS or 3 * tally.lost > tally.known:
                 return 0
-        if tally.off == 0.0:
-            return 0
-        return min(15, int(-math.log10(2.0 * tally.off)))
+        return tally.digits if tally.apart is not None else 0
 
     def right_where(self) -> Iterator[Message]:
         """A condition such as x > 0 or x > y that divides right from wrong points."""
@@ -125,7 +122,7 @@ class _Pair:
                     points[tally.apart is None].append(sample.point(index))
         if min(map(len, points.values())) < _EITHER_SIDE:
             return
-        for large, small in _orders(tuple(self.domains)):
+        for large, small in _orders(self.domains):
             if all(
                 (at.get(large, 0.0) > at.get(small, 0.0)) is right
                 for right, some in points.items()
@@ -145,12 +142,12 @@ class _Pair:
                 yield Message(key, {"names": shown})
 
 
-def _orders(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Which of two is the larger one; "" is zero."""
-    pairs = [*((name, "") for name in names), *combinations(names, 2)]
-    for one, other in pairs:
-        yield one, other
-        yield other, one
+def _orders(domains: Mapping[str, Domain]) -> Iterator[tuple[str, str]]:
+    """Which of two things of one kind is the larger one; "" is zero."""
+    for one, other in (*((name, "") for name in domains), *combinations(domains, 2)):
+        if not other or domains[one] == domains[other]:
+            yield one, other
+            yield other, one
 
 
 def _order_to_tex(large: str, small: str) -> str:

@@ -26,6 +26,8 @@ UNIT = 2.0**-53
 TINY = 5e-324
 #: Below this all whole numbers are floats.
 WHOLE = 2.0**53
+#: Below this all products of short binary fractions are floats.
+_EXACT = 2.0**33
 
 UNDEFINED: Ball = (NAN, NAN)
 
@@ -45,13 +47,26 @@ def lost(value: float, *errors: float) -> Ball:
     return UNDEFINED if any(error != error for error in errors) else (value, INF)
 
 
+def _short(value: float) -> bool:
+    """Whether it is a whole number or a short binary fraction, so that products are exact."""
+    return (value * 1024.0).is_integer()
+
+
+def _divides(value: float, y: float, x: float) -> bool:
+    """Whether x / y is exactly `value`."""
+    return _short(value) and _short(y) and value * y == x
+
+
 def add(a: Ball, b: Ball) -> Ball:
     """The sum a + b."""
-    value, error = a[0] + b[0], a[1] + b[1]
-    if error == 0.0 and value.is_integer() and abs(value) < WHOLE:
-        return value, 0.0
+    (x, ex), (y, ey) = a, b
+    value, error = x + y, ex + ey
+    if error == 0.0:
+        part = value - x
+        if (x - (value - part)) + (y - part) == 0.0:  # what was rounded away (Knuth's two-sum)
+            return value, 0.0
     error += UNIT * abs(value)
-    return (value, error) if error < INF else lost(value, a[1], b[1])
+    return (value, error) if error < INF else lost(value, ex, ey)
 
 
 def subtract(a: Ball, b: Ball) -> Ball:
@@ -69,7 +84,7 @@ def multiply(a: Ball, b: Ball) -> Ball:
     (x, ex), (y, ey) = a, b
     value = x * y
     error = abs(x) * ey + (abs(y) + ey) * ex
-    if error == 0.0 and value.is_integer() and abs(value) < WHOLE and (value or not (x and y)):
+    if ex == 0.0 == ey and (not x or not y or (abs(value) < _EXACT and _short(x) and _short(y))):
         return value, 0.0
     error += UNIT * abs(value) + TINY
     return (value, error) if error < INF else lost(value, ex, ey)
@@ -85,7 +100,7 @@ def divide(a: Ball, b: Ball) -> Ball:
     if not room > 0.0:
         return lost(value, ex, ey)
     error = (ex + abs(value) * ey) / room
-    if error == 0.0 and value.is_integer() and abs(value) < WHOLE and (value or not x):
+    if ex == 0.0 == ey and (not x or (abs(x) < _EXACT and _divides(value, y, x))):
         return value, 0.0
     error += UNIT * abs(value) + TINY
     return (value, error) if error < INF else lost(value, ex, ey)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 from quiz.language.rounding import INF, NAN, TINY, UNDEFINED, UNIT, WHOLE, Ball, lost, unknown
 
 #: Largest whole number with a factorial that a float can hold.
 LARGEST_FACTORIAL = 170
-#: Binomial coefficients are computed exactly while either number is at most this large.
-_LARGEST_TOP = 1030
+#: Binomial coefficients of larger numbers are not computed: they overflow, or would take long.
+_LARGEST_TOP, _LARGEST_BOTTOM = 1030, 30
 
 
 def logarithm(function: Callable[[float], float], base: float) -> Callable[[Ball], Ball]:
@@ -118,8 +119,14 @@ def binomial(a: Ball, b: Ball) -> Ball:
         return UNDEFINED
     if not 0 <= k <= n:
         return 0.0, 0.0
-    if n > _LARGEST_TOP and min(k, n - k) > LARGEST_FACTORIAL:
+    k = min(k, n - k)
+    if n > _LARGEST_TOP and k > _LARGEST_BOTTOM:
         return unknown(INF)
+    return _combinations(n, k)
+
+
+@lru_cache(maxsize=1024)
+def _combinations(n: int, k: int) -> Ball:
     try:
         return _whole(math.comb(n, k))
     except OverflowError:

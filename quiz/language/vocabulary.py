@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from quiz.errors import FormulaError
 from quiz.language.functions import ALIASES, CONSTANTS, FUNCTIONS
@@ -13,6 +13,8 @@ from quiz.language.tokens import Token
 _FUNCTIONS = {fold(name): name for name in FUNCTIONS} | {
     fold(alias): name for alias, name in ALIASES.items()
 }
+
+_KNOWN_FUNCTIONS = (*FUNCTIONS, "ln")
 
 #: What people call a function by its usual letter, where that is no declared name.
 _LETTERS = {"sigma": "sigmoid", "Phi": "normcdf", "Gamma": "gamma", "phi": "normpdf"}
@@ -43,11 +45,6 @@ class Vocabulary:
         return _FUNCTIONS.get(spelled) or (
             _FUNCTIONS.get(spelled.lower()) if len(spelled) > 1 and word.isascii() else None
         )
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Every word that may be typed."""
-        return (*self.names, *CONSTANTS, *FUNCTIONS, "ln")
 
     def unknown(self, text: str, token: Token, called: bool) -> FormulaError:
         """The error of a word that stands for nothing.
@@ -83,8 +80,7 @@ class Vocabulary:
         if called and (usual := _LETTERS.get(spelled)):
             near = [usual]
         else:
-            known = (*FUNCTIONS, "ln") if called else self.words
-            near = nearest(spelled, (*self.names, *known))
+            near = nearest(spelled, (*self.names, *(_KNOWN_FUNCTIONS if called else CONSTANTS)))
         key = "formula_unknown_function" if called else "formula_unknown_name"
         return FormulaError(
             key + ("_near" if near else ""),
