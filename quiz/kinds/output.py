@@ -26,7 +26,7 @@ Lines: TypeAlias = tuple[str, ...]
 LONGEST = 4000
 #: What stands for the end of a line where only one line can be typed.
 BREAK = " / "
-#: Numbers this close, relative to the larger one, are equal.
+#: Numbers this close, relative to the larger one, are equal; whole ones digit by digit.
 SAME_NUMBER = 1e-9
 
 _TOKEN = re.compile(r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)|[^\W0-9]\w*|\S")
@@ -148,6 +148,8 @@ def _same_token(some: str, other: str) -> bool:
         return True
     if not (_is_number(some) and _is_number(other)):
         return False
+    if some.isdecimal() and other.isdecimal():
+        return some.lstrip("0") == other.lstrip("0")
     a, b = float(some), float(other)
     return abs(a - b) <= SAME_NUMBER * max(a, b) < float("inf")
 
