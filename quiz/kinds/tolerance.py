@@ -10,6 +10,8 @@ from quiz.variants.numbers import dp, num, sig
 
 #: What is lost in computing with floats; all that an exact key forgives.
 ROUNDING = 1e-9
+#: Below this, floats tell whole numbers from their neighbours even after some roundings.
+WHOLE = 1e15
 #: An answer within so many tolerances is off only by rounding ...
 ROUNDED = 10.0
 #: ... unless it is off by more than this share of the key, and by more than two tolerances, which
@@ -58,6 +60,8 @@ class Tolerance:
 
     def holds(self, value: float, key: float) -> bool:
         """Whether a value is right for this key."""
+        if self.exact and value.is_integer() and key.is_integer() and abs(key) < WHOLE:
+            return value == key
         return abs(value - key) <= self.width(key)
 
     def rounded(self, value: float, key: float) -> bool:

@@ -25,6 +25,14 @@ def test_right(typed: str) -> None:
     assert answer(typed) == Mark(1.0)
 
 
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [("1099511627776", 1), ("1099511627777", 0), ("2^40", 1), ("2^39*(0.1+1.9)", 1)],
+)
+def test_an_exact_whole_number_has_no_width(typed: str, score: float) -> None:
+    assert marked(asked(numeric("2^40")), typed).score == score
+
+
 def test_the_foreseen_mistake_is_named() -> None:
     mark = answer("0.223")
     assert (mark.score, mark.says, mark.concepts) == (0.0, ("exchanged",), ("exchanged",))
