@@ -20,7 +20,7 @@ FUZZERS = {
     "choices": "tests.quiz.kinds.fuzzing:fuzz_choices",
     "numbers": "tests.quiz.kinds.fuzzing_answers:fuzz_numbers",
     "words": "tests.quiz.kinds.fuzzing_answers:fuzz_words",
-    "formulas": "tests.quiz.language.fuzzing:fuzz_formulas",
+    "formulas": "tests.quiz.language.fuzz_formulas:fuzz_formulas",
     "tex": "tests.quiz.maths.fuzzing:fuzz_tex",
 }
 
