@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -26,6 +26,10 @@ Filled: TypeAlias = Reading | Understood | None
 
 _GAP = re.compile(r"\[\[\s*([a-z0-9-]+)\s*\]\]")
 _SEPARATORS = (r"[;；]", r"\n", r"\|", r",\s", r"[,，]", r"\s/\s")
+#: The number of a blank before its answer: "(1) x", "1)x", "1. x", "① x", "1번 x".
+_OWN_NUMBER = re.compile(
+    r"\s*(?:\(?(\d{1,2})\)(?:\s+|(?=[^\s*/^(]))|(\d{1,2})(?:[.:]|번)\s+|([①-⑳])\s*)(?=\S)"
+)
 
 
 class Cloze(Kind):
@@ -141,20 +145,37 @@ def _parts(typed: str, count: int) -> list[str]:
         UnreadableError: if no way to part the text gives as many as there are blanks.
     """
     if count == 1:
-        return [_unnumbered(typed, 1)]
+        return _unnumbered([typed])
     for separator in _SEPARATORS:
         parts = re.split(separator, typed.strip())
         if len(parts) == count + 1 and not parts[-1].strip():
             parts.pop()
         if len(parts) == count:
-            return [_unnumbered(part, number) for number, part in enumerate(parts, start=1)]
+            return _unnumbered(parts)
     found = max(len(re.split(separator, typed.strip())) for separator in _SEPARATORS[:2])
     raise UnreadableError("cloze_count", wanted=count, found=found)
 
 
-def _unnumbered(part: str, number: int) -> str:
-    """An answer without the number of its blank, if it was typed too."""
-    return re.sub(rf"^\s*\(?{number}\)\s*", "", part).strip()
+def _unnumbered(parts: Sequence[str]) -> list[str]:
+    """Answers without the numbers of their blanks, in the order of these if all are typed."""
+    found = [_own_number(part) for part in parts]
+    places = [*range(1, len(parts) + 1)]
+    if sorted(number for number, _ in found) == places:
+        return [bare for _, bare in sorted(found)]
+    return [
+        bare if number == place else part.strip()
+        for place, part, (number, bare) in zip(places, parts, found, strict=True)
+    ]
+
+
+def _own_number(part: str) -> tuple[int, str]:
+    """The number of a blank that stands before an answer, 0 if there is none, and the rest."""
+    match = _OWN_NUMBER.match(part)
+    if match is None:
+        return 0, part.strip()
+    sign = match[match.lastindex or 0]
+    number = int(sign) if sign.isdecimal() else ord(sign) - ord("①") + 1
+    return number, part[match.end() :].strip()
 
 
 def _numbered(text: str, places: Mapping[str, int]) -> str:

@@ -32,7 +32,9 @@ def test_blanks_are_numbered_in_the_authors_order_in_both_languages() -> None:
 @pytest.mark.parametrize(
     "typed",
     ["positive; 1", "양수;1.00", "positive, 1", "positive | 1", "positive / 1", "positive\n1"]
-    + ["(1) positive; (2) 1", "1) positive; 2) 1", "positive; 1;", "positive；１"],
+    + ["(1) positive; (2) 1", "1) positive; 2) 1", "positive; 1;", "positive；１"]
+    + ["1. positive; 2. 1", "1: positive, 2: 1", "① positive; ② 1", "1번 positive; 2번 1"]
+    + ["2) 1; 1) positive", "positive; (1)"],
 )
 def test_right(typed: str) -> None:
     mark = marked(asked(SOFTMAX), typed)
