@@ -36,8 +36,10 @@ _KEY_FINE = 1e-6
 _FEW = 8
 #: Fewer than this decide nothing.
 _LEAST = 4
-#: With corners, either side may be rare.
-_CORNERS = frozenset(("abs", "max", "min", "relu", "step", "sign", "floor", "ceil"))
+#: Functions with corners, jumps or branches, of which a side may be rare: sqrt(x^2) is not x.
+_CORNERS = frozenset(
+    "abs max min relu step sign floor ceil sqrt asin acos atan".split(),
+)
 
 
 class Verdict(StrEnum):
