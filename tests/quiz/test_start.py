@@ -1,5 +1,6 @@
 """`quiz start` as it is used: by a pipe, in a terminal, by a program; and what can go wrong."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -334,6 +335,14 @@ class Screen:
     def type(self, text):
         os.write(self._end, text.encode())
 
+    def press(self, key, text):
+        """Press a control key until it shows: before readline listens, the terminal may eat it."""
+        while text not in self.seen:
+            self.type(key)
+            with contextlib.suppress(AssertionError):
+                return self.until(text, patience_s=3.0)
+        return self.until(text)
+
     def ended(self):
         """The exit code, with the rest of the output read."""
         limit = time.monotonic() + 30
@@ -399,8 +408,7 @@ def test_control_keys_leave_and_lose_nothing(course, log, key, answered):
         if answered:
             screen.type("f\r")
             screen.until("[q] leave")
-        screen.type(key)
-        screen.until("question done" if answered else "nothing is lost")
+        screen.press(key, "question done" if answered else "nothing is lost")
         assert screen.ended() == 0
     assert len(log.reviews()) == int(answered)
 
