@@ -133,7 +133,9 @@ def _parted(row: str, separator: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += letter
-    return [part for part in map(str.strip, parts) if part or separator == ","]
+    if separator == " ":  # "0,5, 0,25"
+        return [part for part in (part.strip(",") for part in parts) if part]
+    return [part.strip() for part in parts]
 
 
 def _shape(texts: Texts, wanted: Shape) -> Shape:
