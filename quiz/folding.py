@@ -28,7 +28,7 @@ _SPACES = re.compile(r"\s+")
 #: What is kept of a text, piece by piece.
 _KEPT = re.compile(
     r"""[^\W_]                                      # letters and digits
-    | [+<>=±×÷≤≥≠≈∞→%\#*]                           # symbols that make another term
+    | [+<>=±×÷≤≥≠≈∞→%\#*|∇∂∫∑∏∝∈∉⊂∪∩⊥¬]                          # symbols that make another term
     | (?<=\d)[-.,:/\ ](?=\d)                        # between two digits
     | (?<![^\W_])(?<![^\W_]\ )-(?=\.?\d)            # the sign of a number
     | (?<![^\W_])\.(?=\d)                           # ".5"
@@ -41,7 +41,7 @@ _ARTICLE = re.compile(r"^\s*(?:the|an?)\s+", re.IGNORECASE)
 #: Particles and closing verbs, after folding.
 _ENDINGS = (
     *("은", "는", "이", "가", "을", "를", "의", "과", "와", "에", "에서", "로", "으로"),
-    *("다", "이다", "임", "입니다", "예요", "이에요", "이라고", "라고"),
+    *("다", "이다", "임", "입니다", "요", "이요", "예요", "에요", "이에요", "이라고", "라고"),
     *(
         f"{quote}{verb}"
         for quote in ("라고", "이라고", "라", "이라")
@@ -56,6 +56,7 @@ _STEM = 2
 #: Words that end in these are no plurals: loss, bias, analysis, corpus.
 _NO_PLURAL = ("ss", "as", "is", "us")
 _LONG_PLURAL = ("ses", "xes", "zes", "ches", "shes")
+_ACRONYMS = re.compile(r"(?<=[A-Z])s(?=\W*\Z)")
 
 
 @lru_cache(maxsize=4096)
@@ -99,12 +100,15 @@ def same(typed: str, aliases: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _bases(text: str) -> frozenset[str]:
     """The text and its singular, each with and without the article."""
-    found = set(filter(None, (fold(text), fold(_ARTICLE.sub("", text, count=1)))))
+    whole = (text, _ARTICLE.sub("", text, count=1), _ACRONYMS.sub("", text))
+    found = set(filter(None, map(fold, whole)))
     for folded in tuple(found):
         if len(folded) > 3 and folded.endswith("s") and not folded.endswith(_NO_PLURAL):
             found.add(folded[:-1])
         if folded.endswith(_LONG_PLURAL):
             found.add(folded[:-2])
+        if len(folded) > 4 and folded.endswith("ies"):
+            found.add(folded[:-3] + "y")
     return frozenset(found)
 
 
