@@ -40,6 +40,8 @@ _NUMERAL = re.compile(r"\d[\d.,]*\d")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+\Z")
 _SPACED = re.compile(r"[-+]?\d{1,3}(?: \d{3})+(?:\.\d+)?\Z")
+#: A letter that stands for the sign of a product: 3x10^8, but not 0x10.
+_TIMES = re.compile(r"(?<=\d)(\s*)[xX](?=\s*10\s*(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]))")
 _DECIMAL = re.compile(r"[-+]?\d*\.?(?P<decimals>\d*)\Z")
 
 #: What the language says of words and signs that no number has, where formulas have them.
@@ -98,7 +100,7 @@ def read_number(typed: str, units: Mapping[str, float] | None = None) -> Reading
     units = units or {}
     if len(typed) > LONGEST:
         raise UnreadableError("formula_too_long", limit=LONGEST, length=len(typed), column=LONGEST)
-    text, start = _bare(typed.translate(PLAIN))
+    text, start = _bare(_TIMES.sub(r"\1*", typed.translate(PLAIN)))
     unit = _unit(text, units)
     if unit:
         text = text[: -len(unit)].rstrip()
@@ -143,10 +145,17 @@ def _unit(text: str, units: Mapping[str, float]) -> str:
 
 
 def _declared(typed: str, units: Mapping[str, float]) -> str:
-    """The declared unit of which `typed` is a spelling: the very same before other capitals."""
+    """The declared unit of which `typed` is a spelling: the very same before other capitals.
+
+    Raises:
+        UnreadableError: if other capitals make several units of it: mw.
+    """
     same = [unit for unit in units if typed in (unit, f"{unit}s")]
     folded = typed.casefold()
-    return [*same, *(u for u in units if folded in (u.casefold(), f"{u}s".casefold()))][0]
+    alike = same or [unit for unit in units if folded in (unit.casefold(), f"{unit}s".casefold())]
+    if len(alike) > 1:
+        raise UnreadableError("number_unit_unknown", unit=typed, known=alike)
+    return alike[0]
 
 
 def _points(text: str) -> str:

@@ -60,6 +60,13 @@ def test_units(typed: str, value: float, unit: str) -> None:
     assert (reading.value, reading.unit) == (pytest.approx(value), unit)
 
 
+def test_a_letter_x_before_a_power_of_ten_is_a_sign() -> None:
+    for typed in ("3x10^8", "3 X 10⁸", "3x10**8"):
+        assert read_number(typed).value == 3e8
+    with pytest.raises(UnreadableError):
+        read_number("0x10")
+
+
 def test_percent_as_a_unit_is_no_hundredth() -> None:
     for typed in ("12", "12%", "12 퍼센트"):
         assert read_number(typed, {"%": 1.0}).value == 12
@@ -68,6 +75,9 @@ def test_percent_as_a_unit_is_no_hundredth() -> None:
 def test_units_in_capitals_are_told_apart() -> None:
     units = {"W": 1.0, "mW": 1e-3, "MW": 1e6}
     assert [read_number(f"2 {unit}", units).value for unit in ("mW", "MW", "w")] == [2e-3, 2e6, 2]
+    with pytest.raises(UnreadableError) as caught:
+        read_number("2 mw", units)
+    assert caught.value.key == "number_unit_unknown"
 
 
 @pytest.mark.parametrize(
