@@ -29,6 +29,8 @@ from quiz.question import Question
 
 #: "D(p, q) = " before a formula.
 _NAMED = re.compile(r"[^=<>!]{0,60}=(?![=\s]*$|=)")
+#: Digits with which two values are shown: the fewest with which they differ.
+_DIGITS = range(4, 18)
 #: The key must have a value at this share of the points.
 _DEFINED = 0.9
 
@@ -158,7 +160,11 @@ class _Task:
 def _difference(found: Comparison) -> Message:
     """Where a formula is wrong, if nothing better can be said."""
     at = ", ".join(f"${name_to_tex(name)} = {value:.4g}$" for name, value in found.at.items())
-    fields = {"at": at, "answer": found.answer, "key": found.key}
+    for digits in _DIGITS:
+        answer, key = f"{found.answer:.{digits}g}", f"{found.key:.{digits}g}"
+        if answer != key:
+            break
+    fields = {"at": at, "answer": answer, "key": key}
     return Message("formula_differs_at" if at else "formula_differs", fields)
 
 

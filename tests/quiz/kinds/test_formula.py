@@ -50,6 +50,14 @@ def test_the_fault_is_named(typed: str, key: str) -> None:
     assert (mark.score, mark.feedback[0].key) == (0.0, key)
 
 
+def test_values_that_differ_are_shown_to_differ() -> None:
+    mark = marked(asked(ENTROPY), "-p*log(p) - (1-p)*log(1-p) + 1e-7*p^3")
+    (told,) = said(*mark.feedback)
+    _, _, shown = told.partition("gives ")
+    given, _, right = shown.rstrip(".").partition(", the right one ")
+    assert given != right and given[:4] == right[:4]
+
+
 @pytest.mark.parametrize(
     "typed", ["", "q", "p <= 1", "p == 1", "p = p = p", "2p(", "p! =", "1e999"]
 )
