@@ -51,7 +51,8 @@ def test_the_fault_is_named(typed: str, key: str) -> None:
 
 
 def test_values_that_differ_are_shown_to_differ() -> None:
-    mark = marked(asked(ENTROPY), "-p*log(p) - (1-p)*log(1-p) + 1e-7*p^3")
+    key = "p*log(p/q) + (1-p)*log((1-p)/(1-q))"
+    mark = marked(asked(formula(key, {"p": "prob", "q": "prob"})), f"{key} + 1e-7*p")
     (told,) = said(*mark.feedback)
     _, _, shown = told.partition("gives ")
     given, _, right = shown.rstrip(".").partition(", the right one ")
