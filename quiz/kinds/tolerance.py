@@ -60,7 +60,7 @@ class Tolerance:
 
     def holds(self, value: float, key: float) -> bool:
         """Whether a value is right for this key."""
-        if self.exact and value.is_integer() and key.is_integer() and abs(key) < WHOLE:
+        if self.exact and value == round(value) and key == round(key) and abs(key) < WHOLE:
             return value == key
         return abs(value - key) <= self.width(key)
 
