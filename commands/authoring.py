@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from basis.places import cache_folder
+from basis.texts import LANGUAGES
 from basis.voice import Voice
 from commands.program import SpokenCommand, spoken
 
@@ -107,8 +108,26 @@ def schema(voice: Voice) -> None:
     voice.document(json_schema(_bank((), cache_folder()).syllabus))
 
 
+@click.command("preview", cls=SpokenCommand)
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0)
+@click.option("--one", is_flag=True)
+@click.option("--once", is_flag=True)
+@spoken
+def preview(voice: Voice, paths: tuple[str, ...], seed: int, one: bool, once: bool) -> None:
+    """Show questions as students see them, again at every save."""
+    from commands.previewing import Previewing
+
+    languages = (voice.texts.lang,) if one else LANGUAGES
+    previewing = Previewing(voice, lambda: _bank(paths, cache_folder()), paths, seed, languages)
+    if once or not voice.out.is_terminal:
+        previewing.show()
+    else:
+        previewing.at_every_save()
+
+
 #: What is part of `quiz`.
-COMMANDS = (check, search, diff, schema)
+COMMANDS = (check, search, diff, preview, schema)
 
 
 def _questions(bank: Bank) -> dict[str, Question]:

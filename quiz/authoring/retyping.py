@@ -30,7 +30,7 @@ class Retyped(NamedTuple):
 
 def retyping_problems(prompt: Prompt, kind: Kind) -> Iterator[Problem]:
     """The answers that do not get what they must."""
-    for at, typed, says in _WAYS[prompt.question.kind](prompt):
+    for at, typed, says in retyped(prompt):
         mark = answer_mark(prompt, kind, typed)
         if isinstance(mark, Message):
             fields = {"answer": typed, "reason": mark}
@@ -41,6 +41,11 @@ def retyping_problems(prompt: Prompt, kind: Kind) -> Iterator[Problem]:
             yield Problem("key-not-right", at, facts)
         elif says and (says not in mark.says or mark.score >= 1):
             yield Problem("mistake-unseen", at, {**facts, "name": says})
+
+
+def retyped(prompt: Prompt) -> Iterator[Retyped]:
+    """The key, in the words in which a learner may type it, and every mistake that was foreseen."""
+    yield from _WAYS[prompt.question.kind](prompt)
 
 
 # --- What is typed for each kind -----------------------------------------------------------------
