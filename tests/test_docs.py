@@ -11,12 +11,14 @@ import click
 import pytest
 
 from basis.texts import Message, Text
+from commands.asking import quiz
 from commands.grading import grade
 from grader import checks, collection, course, jsonform
 from grader.plugin import Plugin
 from grader.scene import CheckSpec
 from grader.student import Instance, Student
 from grader.verdict import CheckResult, Diagnosis, Frame, Isolation, Level, Outcome, Race, Verdict
+from quiz.kinds.registry import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -24,6 +26,9 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 #: Commands for authors, documented for them; what learners use is in both students' pages.
 AUTHORS = {"check"}
 STUDENTS = ("students.en.md", "students.ko.md")
+#: The same for questions.
+LEARNERS_OF_QUIZ = {"start", "topics"}
+QUESTIONS = ("adding-a-question.en.md", "adding-a-question.ko.md")
 #: The command that `grade SLUG` is; the name itself is never typed.
 JUDGES = "slug"
 
@@ -60,6 +65,26 @@ def test_every_command_is_documented(name: str) -> None:
 def test_every_option_is_documented_in_both_languages(name: str, option: str) -> None:
     for students in STUDENTS:
         assert re.search(rf"{option}\b", page(students), re.ASCII), f"{option} of grade {name}"
+
+
+@pytest.mark.parametrize("name", sorted(quiz.commands))
+def test_every_command_of_the_quiz_is_documented_in_both_languages(name: str) -> None:
+    for where in STUDENTS if name in LEARNERS_OF_QUIZ else QUESTIONS:
+        assert f"quiz {name}" in page(where), where
+
+
+@pytest.mark.parametrize("name", sorted(LEARNERS_OF_QUIZ))
+def test_every_option_of_the_quiz_is_documented_in_both_languages(name: str) -> None:
+    options = [p.opts for p in quiz.commands[name].params if isinstance(p, click.Option)]
+    for option in (opt for opts in options for opt in opts):
+        for students in STUDENTS:
+            assert re.search(rf"{option}\b", page(students), re.ASCII), f"{option} of quiz {name}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_question_is_documented_in_both_languages(kind: str) -> None:
+    for authors in QUESTIONS:
+        assert re.search(rf"`{kind}`|kind: {kind}\b", page(authors)), authors
 
 
 @pytest.mark.parametrize("name", checks.__all__)
