@@ -161,12 +161,11 @@ def _is_number(token: str) -> bool:
 
 def _amiss(place: int, got: str, expected: str) -> Iterator[Message]:
     """The first line that differs, and what kind of slip it may be."""
-    fields = {
-        "line": place + 1,
-        "got": shorten(got, _SHOWN_CELLS),
-        "expected": shorten(expected, _SHOWN_CELLS),
-    }
-    yield Message("output_line", fields)
+    fields = {"line": place + 1, "expected": shorten(expected, _SHOWN_CELLS)}
+    if not got:
+        yield Message("output_line_empty", fields)
+        return
+    yield Message("output_line", {**fields, "got": shorten(got, _SHOWN_CELLS)})
     given, wanted = _tokens(got), _tokens(expected)
     for key, without in (("output_quotes", _QUOTES), ("output_brackets", _BRACKETS | _QUOTES)):
         bare = [[token for token in tokens if token not in without] for tokens in (given, wanted)]

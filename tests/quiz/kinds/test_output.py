@@ -70,6 +70,11 @@ def test_numbers_are_not_parted_by_blanks() -> None:
     assert marked(asked(output("1" * 400)), "1" * 399 + "2").score == 0
 
 
+def test_an_empty_line_between_is_named() -> None:
+    (told,) = marked(asked(output("a\nb")), "a\n\nb").feedback
+    assert said(told) == ["Line 2: it prints `b`, yours is empty."]
+
+
 def test_long_whole_numbers_are_compared_digit_by_digit() -> None:
     assert marked(asked(output("1099511627776")), "1099511627777").score == 0
     assert marked(asked(output("3000000000")), "3e9").score == 1
