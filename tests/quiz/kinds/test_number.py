@@ -94,7 +94,7 @@ def test_units_in_capitals_are_told_apart() -> None:
         ("1e400", "formula_range"),
         ("10^400", "number_not_finite"),
         ("2 kg", "number_unit_none"),
-        ("0.2 0.3", "formula_no_sign"),
+        ("0.2 0.3", "formula_sign_missing"),
         ("(1", "formula_unclosed"),
         ("9" * 500, "formula_too_long"),
     ],
