@@ -7,15 +7,13 @@ whatever is wrong with the file is a `HistoryError` that the face reports beside
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from basis.journal import Journal
 from basis.places import data_folder
 from grader.errors import HistoryError
 from grader.verdict import CheckResult, Outcome, Verdict
@@ -106,7 +104,7 @@ class History:
 
     def __init__(self, folder: Path | None = None, wait_s: float = 1.0) -> None:
         self.path = (folder or data_folder()) / "verdicts.sqlite3"
-        self._wait_s = wait_s
+        self._journal = Journal(self.path, _TABLES, LAYOUT, _failure, wait_s)
 
     def add(self, verdict: Verdict, content: str, now: datetime | None = None) -> None:
         """Keep a verdict.
@@ -132,7 +130,7 @@ class History:
             verdict.seconds,
             json.dumps([_ended(check) for check in verdict.checks], ensure_ascii=False),
         )
-        with self._open(write=True) as connection:
+        with self._journal.writing() as connection:
             names = "at, slug, seed, level, points, max_points, outcome, content, seconds, checks"
             connection.execute(f"INSERT INTO verdicts ({names}) VALUES (?,?,?,?,?,?,?,?,?,?)", row)
 
@@ -142,12 +140,10 @@ class History:
         Raises:
             HistoryError: if the log cannot be read.
         """
-        if not self.path.exists():
-            return ()
         where, values = ("", ()) if slug is None else ("WHERE slug = ?", (slug,))
-        with self._open(write=False) as connection:
-            if not connection.execute("PRAGMA user_version").fetchone()[0]:
-                return ()  # made, but nothing was kept yet
+        with self._journal.reading() as connection:
+            if connection is None:
+                return ()
             rows = connection.execute(
                 "SELECT at, slug, seed, level, points, max_points, outcome, content, seconds,"
                 f" checks FROM verdicts {where} ORDER BY id",
@@ -156,46 +152,11 @@ class History:
         try:
             return tuple(_attempt(row) for row in rows)
         except (ValueError, KeyError, TypeError):
-            raise HistoryError("history_damaged", path=str(self.path)) from None
+            raise self._journal.damaged() from None
 
-    @contextmanager
-    def _open(self, *, write: bool) -> Iterator[sqlite3.Connection]:
-        try:
-            if write:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect(write)) as connection, connection:
-                yield connection
-        except sqlite3.Error as error:
-            raise self._fault(error, write) from None
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise HistoryError("history_unwritable", path=str(self.path), reason=reason) from None
 
-    def _connect(self, write: bool) -> sqlite3.Connection:
-        # A file in WAL mode on a read-only disk opens only as "immutable": nobody writes it there.
-        frozen = not write and not os.access(self.path.parent, os.W_OK)
-        how = f"{self.path.absolute().as_uri()}?immutable=1" if frozen else str(self.path)
-        connection = sqlite3.connect(how, timeout=self._wait_s, uri=frozen)
-        try:
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            if layout > LAYOUT:
-                raise HistoryError("history_newer", path=str(self.path), layout=layout)
-            if write and layout < LAYOUT:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(_TABLES)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _fault(self, error: sqlite3.Error, write: bool) -> HistoryError:
-        path, reason = str(self.path), str(error)
-        if "locked" in reason or "busy" in reason:
-            return HistoryError("history_locked", path=path)
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in reason:
-            key = "history_unwritable" if write else "history_unreadable"
-            return HistoryError(key, path=path, reason=reason)
-        return HistoryError("history_damaged", path=path)
+def _failure(what: str, **fields: Any) -> HistoryError:
+    return HistoryError(f"history_{what}", **fields)
 
 
 def _ended(check: CheckResult) -> dict[str, Any]:

@@ -7,15 +7,13 @@ read. Nothing is updated or deleted: a flag that comes later changes how its rev
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from basis.journal import Journal
 from basis.places import data_folder
 from quiz.errors import LogError
 from quiz.mark import PASSING
@@ -142,7 +140,7 @@ class Log:
 
     def __init__(self, folder: Path | None = None, wait_s: float = 2.0) -> None:
         self.path = (folder or data_folder()) / "reviews.sqlite3"
-        self._wait_s = wait_s
+        self._journal = Journal(self.path, _TABLES, LAYOUT, _failure, wait_s)
 
     def add(self, record: Review | Flag) -> None:
         """Keep a review or a flag; when this returns, it is on the disk.
@@ -153,7 +151,7 @@ class Log:
         table, names = ("reviews", _REVIEW) if isinstance(record, Review) else ("flags", _FLAG)
         row = [_column(name, getattr(record, name)) for name in names]
         marks = ", ".join("?" * len(names))
-        with self._open(write=True) as connection:
+        with self._journal.writing() as connection:
             connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", row)
 
     def reviews(self) -> tuple[Review, ...]:
@@ -176,60 +174,19 @@ class Log:
     def _read(
         self, table: str, names: Sequence[str], build: Callable[[dict[str, Any]], Record]
     ) -> list[Record]:
-        if not self.path.exists():
-            return []
-        with self._open(write=False) as connection:
-            if not connection.execute("PRAGMA user_version").fetchone()[0]:
-                return []  # made, but nothing was kept yet
+        with self._journal.reading() as connection:
+            if connection is None:
+                return []
             query = f"SELECT {', '.join(names)} FROM {table} ORDER BY id"
             rows = connection.execute(query).fetchall()
         try:
             return [build(dict(zip(names, row, strict=True))) for row in rows]
         except (ValueError, TypeError, AttributeError):
-            raise LogError("log_damaged", path=str(self.path)) from None
+            raise self._journal.damaged() from None
 
-    @contextmanager
-    def _open(self, *, write: bool) -> Iterator[sqlite3.Connection]:
-        try:
-            if write:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect(write)) as connection, connection:
-                yield connection
-        except sqlite3.Error as error:
-            raise self._fault(error, write) from None
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise LogError("log_unwritable", path=str(self.path), reason=reason) from None
 
-    def _connect(self, write: bool) -> sqlite3.Connection:
-        # A file in WAL mode on a read-only disk opens only as "immutable": nobody writes it there.
-        frozen = not write and not os.access(self.path.parent, os.W_OK)
-        how = f"{self.path.absolute().as_uri()}?immutable=1" if frozen else str(self.path)
-        connection = sqlite3.connect(how, timeout=self._wait_s, uri=frozen)
-        try:
-            # FULL, not NORMAL: under WAL, NORMAL survives kill -9 too, but may lose the latest
-            # commits when the power fails. An answer took a person a minute; the fsync that FULL
-            # adds takes milliseconds, once an answer.
-            connection.execute("PRAGMA synchronous = FULL")
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            if layout > LAYOUT:
-                raise LogError("log_newer", path=str(self.path), layout=layout)
-            if write and layout < LAYOUT:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(_TABLES)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _fault(self, error: sqlite3.Error, write: bool) -> LogError:
-        path, reason = str(self.path), str(error)
-        if "locked" in reason or "busy" in reason:
-            return LogError("log_locked", path=path)
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in reason:
-            key = "log_unwritable" if write else "log_unreadable"
-            return LogError(key, path=path, reason=reason)
-        return LogError("log_damaged", path=path)
+def _failure(what: str, **fields: Any) -> LogError:
+    return LogError(f"log_{what}", **fields)
 
 
 def _column(name: str, value: Any) -> Any:

@@ -1,0 +1,110 @@
+"""A file of records that are only ever added: sqlite, opened anew for each call.
+
+Both engines keep what a learner did in one. Every addition is a transaction of its own, so that a
+program that is killed loses nothing it was told had been kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from basis.errors import GongbuError
+
+#: Makes the error of an engine from what happened and the fields of its text: "damaged" (path),
+#: "newer" (path, layout), "locked" (path), "unwritable" or "unreadable" (path, reason).
+Failure = Callable[..., GongbuError]
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A journal. Opening one touches nothing; the file is made by the first addition.
+
+    Attributes:
+        path: where the file is or will be.
+        tables: statements that make its tables and set `user_version` to `layout`; run on every
+            file of an older layout.
+        layout: version of the tables.
+        failure: makes errors.
+        wait_s: how long another program may hold the file before it counts as locked.
+    """
+
+    path: Path
+    tables: str
+    layout: int
+    failure: Failure
+    wait_s: float
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction; when it ends without an exception, what was added is on the disk.
+
+        Raises:
+            GongbuError: made by `failure`, if it could not be kept.
+        """
+        with self._faults(write=True):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._connect(write=True)) as connection, connection:
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection to read with; None if nothing was ever kept.
+
+        Raises:
+            GongbuError: made by `failure`, if the file cannot be read.
+        """
+        if not self.path.exists():
+            yield None
+            return
+        with self._faults(write=False), closing(self._connect(write=False)) as connection:
+            made = connection.execute("PRAGMA user_version").fetchone()[0]
+            yield connection if made else None
+
+    def damaged(self) -> GongbuError:
+        """The error of a file whose records make no sense."""
+        return self.failure("damaged", path=str(self.path))
+
+    def _connect(self, *, write: bool) -> sqlite3.Connection:
+        # A file in WAL mode on a read-only disk opens only as "immutable": nobody writes it there.
+        frozen = not write and not os.access(self.path.parent, os.W_OK)
+        how = f"{self.path.absolute().as_uri()}?immutable=1" if frozen else str(self.path)
+        connection = sqlite3.connect(how, timeout=self.wait_s, uri=frozen)
+        try:
+            # FULL, not NORMAL: under WAL, NORMAL survives kill -9 too, but may lose the latest
+            # commits when the power fails. An answer took a person a minute; the fsync that FULL
+            # adds takes milliseconds, once an answer.
+            connection.execute("PRAGMA synchronous = FULL")
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            if layout > self.layout:
+                raise self.failure("newer", path=str(self.path), layout=layout)
+            if write and layout < self.layout:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.executescript(self.tables)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _faults(self, *, write: bool) -> Iterator[None]:
+        path = str(self.path)
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._failure_of(error, write) from None
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise self.failure("unwritable", path=path, reason=reason) from None
+
+    def _failure_of(self, error: sqlite3.Error, write: bool) -> GongbuError:
+        path, reason = str(self.path), str(error)
+        if "locked" in reason or "busy" in reason:
+            return self.failure("locked", path=path)
+        if isinstance(error, sqlite3.OperationalError) and "malformed" not in reason:
+            return self.failure("unwritable" if write else "unreadable", path=path, reason=reason)
+        return self.damaged()
