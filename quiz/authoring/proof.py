@@ -17,11 +17,11 @@ from typing import Any
 
 from quiz.errors import FormulaError, VariantError
 from quiz.finding import Problem
-from quiz.kinds.expressions import unreadable
 from quiz.language.domains import Domain, points, read_domain, read_domains
 from quiz.language.grammar import parse
 from quiz.question import Param, Question
 from quiz.variants.drawing import draw
+from quiz.variants.expressions import unreadable
 
 #: Points at which a claim is tried.
 POINTS = 16

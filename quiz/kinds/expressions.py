@@ -11,12 +11,11 @@ from quiz.kinds.prompting import At
 from quiz.language.evaluation import ball_at
 from quiz.language.grammar import parse
 from quiz.question import Question
+from quiz.variants.expressions import settled, unreadable
 
 
 def compute(text: str, values: Mapping[str, float | str], at: At) -> float:
-    """The value of an author's expression.
-
-    A value that may be zero as far as its rounding errors tell is zero: 0.1 + 0.2 - 0.3.
+    """The value of an author's expression; what may be zero is zero.
 
     Args:
         text: the expression.
@@ -33,15 +32,7 @@ def compute(text: str, values: Mapping[str, float | str], at: At) -> float:
         raise unreadable(text, fault, at) from None
     if not math.isfinite(value):
         raise VariantError("not-finite", at, expression=text)
-    return 0.0 if abs(value) <= error else value
-
-
-def unreadable(text: str, fault: FormulaError, at: At) -> VariantError:
-    """What is wrong with an expression, in the words of the language."""
-    from basis.texts import Message
-
-    said = Message(fault.key, fault.fields)
-    return VariantError("expression-unreadable", at, expression=text, fault=said)
+    return settled(value, error)
 
 
 def expression_problems(question: Question, text: str, at: At) -> Iterator[Problem]:

@@ -12,7 +12,6 @@ from basis.texts import Message, Text
 from quiz.errors import FormulaError, UnreadableError
 from quiz.finding import Problem
 from quiz.kinds.computed import computed_prompt
-from quiz.kinds.expressions import unreadable
 from quiz.kinds.kind import Kind
 from quiz.kinds.misconceptions import Misconception, declared, misconception_problems
 from quiz.kinds.prompting import At
@@ -26,6 +25,7 @@ from quiz.language.tree import Expression, bind
 from quiz.mark import Answer, Mark
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
+from quiz.variants.expressions import unreadable
 
 #: "D(p, q) = " before a formula.
 _NAMED = re.compile(r"[^=<>!]{0,60}=(?![=\s]*$|=)")

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from basis.texts import Message
 from quiz.errors import FormulaError, VariantError
 from quiz.prompt import Variant
 from quiz.question import Param, Question
+from quiz.variants.expressions import settled, unreadable
 
 if TYPE_CHECKING:
     from quiz.language.tree import Expression
@@ -83,8 +83,7 @@ def _parsed(
     try:
         return parse(text, names)
     except FormulaError as error:
-        said = Message(error.key, error.fields)
-        raise VariantError("expression-unreadable", at, expression=text, fault=said) from None
+        raise unreadable(text, error, at) from None
 
 
 def _drawn(name: str, param: Param, chance: Callable[[], float]) -> float | str:
@@ -108,9 +107,7 @@ def _derive(
 
     numbers = {name: value for name, value in values.items() if not isinstance(value, str)}
     for name, expression in derived.items():
-        value, error = ball_at(expression, numbers)
-        # 0.1 + 0.2 - 0.3 is zero as far as rounding can tell.
-        numbers[name] = 0.0 if math.isfinite(value) and abs(value) <= error else value
+        numbers[name] = settled(*ball_at(expression, numbers))
     return numbers
 
 
