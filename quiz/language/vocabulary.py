@@ -107,9 +107,10 @@ class Vocabulary:
     def _parts(self, word: str, called: bool) -> list[str]:
         """Cut a word into declared names and constants, with a function at the end of a call."""
         known = {**self._declared, **{name: name for name in CONSTANTS}}
+        longest = max(map(len, (*known, *_FUNCTIONS)))
         cuts: dict[int, list[str]] = {0: []}
         for end in range(1, len(word) + 1):
-            for start in range(end):
+            for start in range(max(0, end - longest), end):
                 piece = word[start:end]
                 last = called and end == len(word) and _FUNCTIONS.get(piece) and piece
                 found = known.get(piece) or last
