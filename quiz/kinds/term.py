@@ -31,6 +31,8 @@ MOST_SPELLINGS = 4
 
 _SEPARATORS = re.compile(r"[,;/|(){}\[\]\n、，；（）]|\s(?:or|또는|혹은|아니면)\s", re.IGNORECASE)
 _SYLLABLES = re.compile("[가-힣]")
+#: What has separators and is one term all the same: O(n log n), p(z|x).
+_NOTATION = re.compile(r"\s*[A-Za-zΑ-ω]\([^;\n]*\)\s*")
 
 #: All ways to write a term.
 Aliases = tuple[str, ...]
@@ -119,7 +121,7 @@ class Term:
         if has_loose_jamo(typed):
             raise _loose_jamo(typed)
         parts = [part for part in _SEPARATORS.split(typed) if fold(part)]
-        if len(parts) < 2:
+        if len(parts) < 2 or _NOTATION.fullmatch(typed):
             return Understood()
         first = self._written(parts[0])
         others = (self._written(part) for part in parts[1:])

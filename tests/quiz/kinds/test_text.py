@@ -126,6 +126,13 @@ def test_several_terms_or_none_are_unreadable(typed: str, key: str) -> None:
     assert unreadable(KL, typed) == key
 
 
+def test_a_wrong_notation_is_wrong() -> None:
+    made = text(["O(n^2)"], ["O(n^2)"])
+    for typed in ("O(n)", "O(n log n)", "p(z|x)"):
+        assert marked(asked(made), typed).score == 0
+    assert marked(asked(made), "O(n²)").score == 1
+
+
 def test_a_term_may_have_separators_itself() -> None:
     made = text(["편향/분산"], ["bias (statistics), variance"])
     for typed in ("편향/분산", "bias (statistics), variance", "bias statistics variance"):
