@@ -103,14 +103,3 @@ def evaluate(expression: Expression, values: Mapping[str, float] | None = None) 
         KeyError: if a name has no value.
     """
     return ball_at(expression, values or {})[0]
-
-
-def evaluate_many(
-    expression: Expression, values: Mapping[str, Sequence[float]], count: int = 1
-) -> list[float]:
-    """The values at many points, given by the values of each name; see `evaluate`.
-
-    Raises:
-        KeyError: if a name has no values.
-    """
-    return [value for value, _ in Sample(values, count).balls(expression)]

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 from hypothesis import example, given, settings
 
-from quiz.language.evaluation import Sample, ball_at, evaluate, evaluate_many
+from quiz.language.evaluation import Sample, ball_at, evaluate
 from quiz.language.grammar import parse
 from quiz.language.rounding import defined
 from quiz.language.tree import Name, Number, bind, call, number
@@ -129,8 +129,9 @@ def test_values_that_are_not_finite_do_not_raise():
 
 
 def test_many_values():
-    assert evaluate_many(parse("x^2", ["x"]), {"x": [1.0, 2.0, 3.0]}) == [1.0, 4.0, 9.0]
-    assert evaluate_many(parse("2", ["x"]), {}, count=2) == [2.0, 2.0]
+    squares = Sample({"x": [1.0, 2.0, 3.0]}).balls(parse("x^2", ["x"]))
+    assert [value for value, _ in squares] == [1.0, 4.0, 9.0]
+    assert [value for value, _ in Sample({}, count=2).balls(parse("2", ["x"]))] == [2.0, 2.0]
 
 
 def test_binding_puts_numbers_and_formulas_in_the_place_of_names():
