@@ -11,6 +11,9 @@ from quiz.kinds.tolerance import Tolerance
 
 Entries = Sequence[float]
 
+#: A factor this many precisions from 1 may come from a single entry.
+_NO_FACTOR = 5.0
+
 
 def pattern(values: Entries, key: Entries, shape: Shape, tolerance: Tolerance) -> Message | None:
     """What was done to the key to get these entries; None if that is not clear.
@@ -38,7 +41,11 @@ def pattern(values: Entries, key: Entries, shape: Shape, tolerance: Tolerance) -
         return Message("vector_order")
     largest = max(range(len(key)), key=lambda index: abs(key[index]))
     factor = values[largest] / key[largest] if key[largest] else 0.0
-    if not factor or sum(1 for entry in key if entry) < 2:
+    if (
+        not factor
+        or abs(factor - 1.0) <= _NO_FACTOR * share
+        or sum(1 for entry in key if entry) < 2
+    ):
         return None
     return _scaled(values, key, factor) if alike(values, [factor * k for k in key]) else None
 

@@ -144,6 +144,11 @@ def test_a_key_of_zeros() -> None:
     assert feedback(vector(["0", "0"]), "0 1") == (0.5, ["vector_wrong"])
 
 
+def test_one_rounded_entry_is_no_factor() -> None:
+    made = vector(["0.5", "0.25", "0.25"], decimals=2)
+    assert [m.key for m in marked(asked(made), "0.51 0.25 0.25").feedback] == ["vector_rounded"]
+
+
 def test_the_key_as_texts_see_it() -> None:
     assert asked(SOFTMAX).key == pytest.approx([1 / 2, 1 / 3, 1 / 6])
     assert asked(SOFTMAX).key_text.en == "(0.500, 0.333, 0.167)"
