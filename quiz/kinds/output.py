@@ -97,11 +97,13 @@ class _Task:
         foreseen = next((one for one in self.misconceptions if _same(lines, one.value)), None)
         if foreseen:
             return foreseen.betrayed(score)
+        fields = {"got": len(lines), "expected": len(self.lines)}
+        if len(lines) != len(self.lines) and _same_line(" ".join(lines), " ".join(self.lines)):
+            return Mark(score, (Message("output_breaks", fields),))
         if not all(right):
             place = right.index(False)
             return Mark(score, tuple(_amiss(place, lines[place], self.lines[place])))
         fewer = len(lines) < len(self.lines)
-        fields = {"got": len(lines), "expected": len(self.lines)}
         return Mark(score, (Message("output_lines_few" if fewer else "output_lines_many", fields),))
 
 

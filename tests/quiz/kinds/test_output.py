@@ -70,6 +70,11 @@ def test_numbers_are_not_parted_by_blanks() -> None:
     assert marked(asked(output("1" * 400)), "1" * 399 + "2").score == 0
 
 
+def test_lines_that_end_elsewhere_are_named() -> None:
+    (told,) = marked(asked(output("[[1 2]\n [3 4]]")), "[[1 2] [3 4]]").feedback
+    assert (told.key, told.fields) == ("output_breaks", {"got": 1, "expected": 2})
+
+
 def test_an_empty_line_between_is_named() -> None:
     (told,) = marked(asked(output("a\nb")), "a\n\nb").feedback
     assert said(told) == ["Line 2: it prints `b`, yours is empty."]
