@@ -18,7 +18,7 @@ class Answer:
     Attributes:
         typed: the text itself, as it goes into the log.
         value: what its kind reads from it.
-        echo: the answer as it was understood, as TeX without dollars; "" where nothing needs saying.
+        echo: the answer as it was understood, as TeX without dollars; "" if nothing needs saying.
     """
 
     typed: str

@@ -70,7 +70,7 @@ class Question:
         hint: shown on demand.
         source: None for the sources of the primary concept's topic.
         erratum: the statement of the notes that this question corrects, if any.
-        revision: raised by the author when the meaning changed, so that old reviews no longer count.
+        revision: raised by the author when the meaning changed: older reviews no longer count.
         params: by name, in the author's order.
         let: derived values by name, each an expression over the names before it.
         where: constraints over params and derived values, such as "p != q".
