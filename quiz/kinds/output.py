@@ -98,7 +98,8 @@ class _Task:
         if foreseen:
             return foreseen.betrayed(score)
         fields = {"got": len(lines), "expected": len(self.lines)}
-        if len(lines) != len(self.lines) and _same_line(" ".join(lines), " ".join(self.lines)):
+        broken = all(lines) and len(lines) != len(self.lines)
+        if broken and _same_line(" ".join(lines), " ".join(self.lines)):
             return Mark(score, (Message("output_breaks", fields),))
         if not all(right):
             place = right.index(False)
