@@ -126,8 +126,28 @@ def preview(voice: Voice, paths: tuple[str, ...], seed: int, one: bool, once: bo
         previewing.at_every_save()
 
 
+@click.command("new", cls=SpokenCommand)
+@click.option("--kind", default="")
+@click.option("--topic", default="")
+@click.option("--template", is_flag=True)
+@spoken
+def new(voice: Voice, kind: str, topic: str, template: bool) -> int:
+    """Ask for a question, and write it into its bank."""
+    from commands.creating import Creating
+    from quiz.authoring.skeletons import known_kind, known_topic, skeleton
+    from quiz.terminal import open_lines
+
+    bank = _bank((), cache_folder())
+    kind, topic = known_kind(kind), known_topic(topic, bank.syllabus)
+    if template:
+        voice.print(skeleton(kind, topic, bank.syllabus, voice.texts))
+        return 0
+    creating = Creating(voice, open_lines(), bank, kind, topic)
+    return creating.run(lambda: _bank((), cache_folder()))
+
+
 #: What is part of `quiz`.
-COMMANDS = (check, search, diff, preview, schema)
+COMMANDS = (new, check, preview, search, diff, schema)
 
 
 def _questions(bank: Bank) -> dict[str, Question]:

@@ -48,7 +48,7 @@ class Previewing:
         self._languages = languages
         self._shown: dict[str, str] = {}
 
-    def show(self) -> Bank:
+    def show(self) -> None:
         """Show the questions that have changed since they were shown, and what is wrong.
 
         Raises:
@@ -66,22 +66,22 @@ class Previewing:
         screen = CheckScreen(self._voice.texts)
         for finding in report.findings:
             self._voice.print(screen.finding(finding, bank.folder))
-        return bank
 
     def at_every_save(self) -> None:
         """Show them now and at every save, until interrupted."""
         from grader.watch import Saves
 
-        bank = self.show()
+        bank = self._read()
         chosen = selection(bank, self._paths)
         entries = [
             entry for entry in bank.entries if chosen is None or chosen(entry.file, entry.id)
         ]
         files = {*(e.file for e in entries), *(f.file for f in bank.findings)}
-        self._voice.say("preview_waits", "dim")
         saves = iter(Saves([bank.folder / file for file in sorted(files)]))
         for _ in files:
-            next(saves)  # as they are, which has been shown
+            next(saves)  # as they are, which is shown now; a save from here on is seen
+        self.show()
+        self._voice.say("preview_waits", "dim")
         for _ in saves:
             self._voice.print(Line(f"{datetime.now():%H:%M:%S}", "dim"))
             try:
