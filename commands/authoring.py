@@ -140,7 +140,7 @@ def new(voice: Voice, kind: str, topic: str, template: bool) -> int:
     bank = _bank((), cache_folder())
     kind, topic = known_kind(kind), known_topic(topic, bank.syllabus)
     if template:
-        voice.print(skeleton(kind, topic, bank.syllabus, voice.texts))
+        voice.print(skeleton(kind, topic, bank.syllabus, voice.texts.lang))
         return 0
     creating = Creating(voice, open_lines(), bank, kind, topic)
     return creating.run(lambda: _bank((), cache_folder()))

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from basis.texts import Texts
+from importlib.resources import files
+from pathlib import Path
+
+from basis.yamltree import load
 from quiz.errors import UsageError
 from quiz.kinds.registry import KINDS
 from quiz.syllabus import Syllabus, nearest
 
 
-def skeleton(kind: str, topic: str, syllabus: Syllabus, texts: Texts) -> str:
+def skeleton(kind: str, topic: str, syllabus: Syllabus, lang: str) -> str:
     """The skeleton of a kind, in YAML that is a question already.
 
     Args:
         kind: "" for `choice`.
         topic: whose first concept it asks about; "" for the first topic.
         syllabus: knows the concepts.
-        texts: in whose language the remarks are.
+        lang: in which the remarks are.
     """
     kind = kind or next(iter(KINDS))
     topic = topic or next(iter(syllabus.topics))
-    common = texts.template("skeleton") or ""
-    own = texts.template(f"skeleton_{kind}") or ""
+    name = f"skeletons.{lang}.yaml"
+    texts = load(
+        files("quiz.authoring").joinpath(name).read_text(encoding="utf-8"), Path(name)
+    ).data
+    common, own = str(texts["common"]), str(texts[kind])
     known = {"KIND": kind, "CONCEPT": syllabus.topics[topic].concepts[0]}
-    for name, value in known.items():
-        common = common.replace(name, value)
+    for place, value in known.items():
+        common = common.replace(place, value)
     if kind == "cloze":  # has a prompt of its own, with blanks
         rows = common.splitlines(keepends=True)
         common = "".join(row for row in rows if not row.startswith("  prompt:"))

@@ -163,9 +163,8 @@ def test_what_is_no_parameter(typed):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_skeletons_are_right_once_they_have_an_id(lang, tmp_path):
-    texts = Texts(lang, "quiz")
     made = [
-        skeleton(kind, "divergence", SYLLABUS, texts).replace("CHANGE-THIS-ID", f"made-{kind}")
+        skeleton(kind, "divergence", SYLLABUS, lang).replace("CHANGE-THIS-ID", f"made-{kind}")
         for kind in MODELS
     ]
     found = report(tmp_path, *(f"{text}\n" for text in made), runner=prints("6\n"), seeds=10)
@@ -174,7 +173,7 @@ def test_skeletons_are_right_once_they_have_an_id(lang, tmp_path):
 
 
 def test_a_skeleton_without_an_id_is_refused(tmp_path):
-    text = skeleton("", "", SYLLABUS, Texts("en", "quiz"))
+    text = skeleton("", "", SYLLABUS, "en")
     assert [f.rule for f in report(tmp_path, text).findings] == ["bad-name"]
 
 
