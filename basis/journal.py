@@ -15,8 +15,15 @@ from pathlib import Path
 
 from basis.errors import GongbuError
 
-#: Makes the error of an engine from what happened and the fields of its text: "damaged" (path),
-#: "newer" (path, layout), "locked" (path), "unwritable" or "unreadable" (path, reason).
+#: What can be wrong with the file, and the fields that each text of it gets beside the `path`.
+FAILURES = {
+    "damaged": (),
+    "newer": ("layout",),
+    "locked": (),
+    "unwritable": ("reason",),
+    "unreadable": ("reason",),
+}
+#: Makes an engine's error of one of them.
 Failure = Callable[..., GongbuError]
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basis.catalogue import catalogue
+from basis.journal import FAILURES
 from basis.texts import LANGUAGES, Message, Text
 from grader.texts import Texts, in_both
 from grader.verdict import Outcome
@@ -27,7 +28,7 @@ RUNGS = "type length keys shape dtype finite values property statistics raises".
 LEVELS = ("good", "partial", "process")
 MADE = {f"rung_{rung}" for rung in RUNGS}
 MADE |= {f"outcome_{outcome}" for outcome in Outcome} | {f"level_{level}" for level in LEVELS}
-MADE |= {"ended_cpu_in", "ended_wall_in"}
+MADE |= {"ended_cpu_in", "ended_wall_in"} | {f"history_{what}" for what in FAILURES}
 
 
 def keys_in(tree: ast.AST) -> Iterator[str]:

@@ -1,0 +1,68 @@
+import pytest
+
+from basis.catalogue import catalogue
+from basis.errors import GongbuError
+from basis.journal import FAILURES, Journal
+from basis.texts import LANGUAGES, fields_of
+
+TABLES = "CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, text TEXT);"
+
+
+def journal(folder, layout=1):
+    def failure(what, **fields):
+        return GongbuError(f"journal_{what}", **fields)
+
+    tables = f"{TABLES} PRAGMA user_version = {layout};"
+    return Journal(folder / "notes.sqlite3", tables, layout, failure, wait_s=0.1)
+
+
+def kept(journal):
+    with journal.reading() as connection:
+        if connection is None:
+            return None
+        return [row[0] for row in connection.execute("SELECT text FROM notes ORDER BY id")]
+
+
+def test_what_was_added_can_be_read(tmp_path):
+    with journal(tmp_path).writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('one')")
+    assert kept(journal(tmp_path)) == ["one"]
+
+
+def test_reading_makes_nothing(tmp_path):
+    assert kept(journal(tmp_path)) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_addition_that_fails_halfway_leaves_nothing(tmp_path):
+    with pytest.raises(ZeroDivisionError), journal(tmp_path).writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('half')")
+        raise ZeroDivisionError
+    assert kept(journal(tmp_path)) == []
+
+
+def test_a_newer_file_is_left_alone(tmp_path):
+    with journal(tmp_path, layout=2).writing():
+        pass
+    with pytest.raises(GongbuError, match="journal_newer"):
+        kept(journal(tmp_path))
+
+
+def test_a_damaged_file_is_said_to_be_one(tmp_path):
+    (tmp_path / "notes.sqlite3").write_bytes(b"no database at all" * 100)
+    with pytest.raises(GongbuError, match="journal_damaged"):
+        kept(journal(tmp_path))
+
+
+def test_a_file_that_another_program_holds_is_locked(tmp_path):
+    with journal(tmp_path).writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('held')")
+        with pytest.raises(GongbuError, match="journal_locked"), journal(tmp_path).writing() as two:
+            two.execute("INSERT INTO notes (text) VALUES ('waits')")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("package", "prefix"), [("grader", "history"), ("quiz", "log")])
+def test_every_failure_has_a_text_of_each_engine(package, prefix, lang):
+    for what, fields in FAILURES.items():
+        assert fields_of(catalogue(package, lang)[f"{prefix}_{what}"]) == {"path", *fields}
