@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quiz.bank.schema.common import Common
 from quiz.bank.schema.model import Maybe, Model
 from quiz.bank.schema.names import Name
+from quiz.bank.schema.question import Question
 from quiz.bank.schema.texts import Short, Translated
 
 
@@ -23,7 +23,7 @@ class Item(Model):
     """Names of the items that must come before. If any item says so, only that counts."""
 
 
-class Ordering(Common):
+class Ordering(Question):
     """Things to put in order."""
 
     kind: Literal["ordering"]
@@ -56,7 +56,7 @@ class Extra(Model):
     """What is said to whoever takes it."""
 
 
-class Matching(Common):
+class Matching(Question):
     """Things to pair."""
 
     kind: Literal["matching"]

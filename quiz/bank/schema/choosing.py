@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quiz.bank.schema.common import Common
 from quiz.bank.schema.model import Maybe, Model
 from quiz.bank.schema.names import Concepts, Name
+from quiz.bank.schema.question import Question
 from quiz.bank.schema.texts import Short, Translated
 
 
@@ -27,7 +27,7 @@ class Option(Model):
     """Concepts of the syllabus that choosing it wrongly betrays."""
 
 
-class _Choosing(Common):
+class _Choosing(Question):
     choices: Annotated[list[Option], Field(min_length=2, max_length=12)]
     """What to choose from; best three to six."""
     order: Literal["shuffled", "fixed"] = "shuffled"
@@ -48,7 +48,7 @@ class Choices(_Choosing):
     """Several choices may be right."""
 
 
-class TrueFalse(Common):
+class TrueFalse(Question):
     """A statement that holds or does not."""
 
     kind: Literal["truefalse"]

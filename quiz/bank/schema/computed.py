@@ -8,10 +8,10 @@ from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Ta
 from pydantic_core import PydanticCustomError
 
 from quiz.bank.schema.answers import ComputedMisconception, Expression, Misconception, Tolerance
-from quiz.bank.schema.common import Common
 from quiz.bank.schema.model import Maybe, OneOf
 from quiz.bank.schema.names import SymbolName
 from quiz.bank.schema.params import IntegerRange, RealRange
+from quiz.bank.schema.question import Question
 
 
 class Proof(OneOf):
@@ -52,7 +52,7 @@ class Proof(OneOf):
     """The unknown of an equation."""
 
 
-class Numeric(Common):
+class Numeric(Question):
     """A number is asked for."""
 
     kind: Literal["numeric"]
@@ -107,7 +107,7 @@ class VectorMisconception(Misconception):
     """The wrong answer, of the same shape as the key."""
 
 
-class VectorQuestion(Common):
+class VectorQuestion(Question):
     """A vector or a matrix is asked for."""
 
     kind: Literal["vector"]
@@ -157,7 +157,7 @@ Domain = Annotated[
 ]
 
 
-class Formula(Common):
+class Formula(Question):
     """A formula in declared names is asked for."""
 
     kind: Literal["formula"]

@@ -9,12 +9,12 @@ from pydantic_core import PydanticCustomError
 
 from quiz.bank.schema.arranging import Matching, Ordering
 from quiz.bank.schema.choosing import Choice, Choices, TrueFalse
-from quiz.bank.schema.common import Common
 from quiz.bank.schema.computed import Formula, Numeric, VectorQuestion
+from quiz.bank.schema.question import Question
 from quiz.bank.schema.words import Cloze, Essay, Output, TextQuestion
 from quiz.syllabus import nearest
 
-MODELS: dict[str, type[Common]] = {
+MODELS: dict[str, type[Question]] = {
     "choice": Choice,
     "choices": Choices,
     "truefalse": TrueFalse,
@@ -36,7 +36,7 @@ def _no_kind(kind: Any) -> Any:
     raise PydanticCustomError("unknown_kind", "", fields)
 
 
-class UnknownKind(Common):
+class UnknownKind(Question):
     """A question without a kind: what it has in common with all others can still be checked."""
 
     model_config = ConfigDict(extra="ignore")

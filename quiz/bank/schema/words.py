@@ -14,13 +14,13 @@ from quiz.bank.schema.answers import (
     Tolerance,
     WordsMisconception,
 )
-from quiz.bank.schema.common import Common
 from quiz.bank.schema.model import Maybe, Model
 from quiz.bank.schema.names import Name
+from quiz.bank.schema.question import Question
 from quiz.bank.schema.texts import MOST_TEXT, Short, Translated, spelled
 
 
-class TextQuestion(Common):
+class TextQuestion(Question):
     """A word or a few are asked for."""
 
     kind: Literal["text"]
@@ -62,7 +62,7 @@ Blank = Annotated[
 ]
 
 
-class Cloze(Common):
+class Cloze(Question):
     """A text with blanks, written [[name]] in the prompt of both languages."""
 
     kind: Literal["cloze"]
@@ -85,7 +85,7 @@ class OutputMisconception(Misconception):
     """The wrong output."""
 
 
-class Output(Common):
+class Output(Question):
     """What does this program print?"""
 
     kind: Literal["output"]
@@ -109,7 +109,7 @@ class Point(Model):
     """What it counts."""
 
 
-class Essay(Common):
+class Essay(Question):
     """A few sentences are asked for, which the learner compares with a model answer."""
 
     kind: Literal["essay"]

@@ -71,7 +71,7 @@ class Source(Model):
     """A book or a paper, with the section."""
 
 
-class Common(Model):
+class Question(Model):
     """The keys of every question."""
 
     id: Name
@@ -102,7 +102,7 @@ class Common(Model):
     """Sample answers with the marks they must get."""
 
     @model_validator(mode="after")
-    def _names_once(self) -> Common:
+    def _names_once(self) -> Question:
         """No name twice, in any spelling, among parameters, derived numbers and symbols."""
         taken: set[str] = set()
         for key in ("params", "let", "names"):
