@@ -287,6 +287,13 @@ def test_the_dashboard():
 # --- in a terminal -------------------------------------------------------------------------------
 
 
+def _take_terminal():
+    """Own the terminal, so that Ctrl-C reaches the program, and hear it: a shell that starts the
+    tests in the background has them ignore it, and programs inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Screen:
     """A pseudo-terminal with `quiz start` in it."""
 
@@ -302,7 +309,7 @@ class Screen:
             stdout=end,
             stderr=end,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C reaches it
+            preexec_fn=_take_terminal,
         )
         os.close(end)
         self.seen = ""
@@ -337,7 +344,7 @@ class Screen:
 
     def press(self, key, text):
         """Press a control key until it shows: before readline listens, the terminal may eat it."""
-        while text not in self.seen:
+        for _ in range(20):
             self.type(key)
             with contextlib.suppress(AssertionError):
                 return self.until(text, patience_s=3.0)
