@@ -25,6 +25,7 @@ from quiz.authoring.interview import Ask, Interview, Say, ask_truth
 from quiz.authoring.writing import appended, question_yaml
 from quiz.bank.bank import Bank
 from quiz.errors import UsageError
+from quiz.maths.page import lay_out_rich
 from quiz.terminal import Lines
 
 _CODE = 4
@@ -165,7 +166,8 @@ class Creating:
         self._voice.print("", self._line(asked + default, "bold"))
         for number, option in enumerate(question.options, 1):
             shown = texts.pick(option) if isinstance(option, Text) else option
-            self._voice.print(self._line(f"  {number:>2}  {shown}"))
+            lead = f"  {number:>2}"
+            self._voice.print(*lay_out_rich(shown, self._voice.width, indent=6, lead=lead))
 
     def _whole_line(self) -> str:
         """A line, and those after it as long as each ends in a backslash."""
