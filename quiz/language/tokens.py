@@ -11,7 +11,8 @@ from quiz.language.tree import ROUNDED_DIGITS, Number, number
 
 LONGEST = 400
 MOST_TOKENS = 250
-MOST_DIGITS = 15
+#: A float holds every whole number of so many digits; a decimal may be pasted with all it prints.
+MOST_DIGITS, MOST_DECIMAL_DIGITS = 15, 20
 
 _GREEK = "".join(GREEK)
 _SCRIPTS = re.escape("".join(SUPERSCRIPTS))
@@ -96,8 +97,9 @@ def read_number(token: Token) -> Number:
     """
     mantissa, _, exponent = token.text.lower().partition("e")
     digits = mantissa.replace(".", "").lstrip("0")
-    if len(digits) > MOST_DIGITS:
-        raise FormulaError("formula_digits", token.start + 1, limit=MOST_DIGITS)
+    limit = MOST_DECIMAL_DIGITS if "." in mantissa else MOST_DIGITS
+    if len(digits) > limit:
+        raise FormulaError("formula_digits", token.start + 1, limit=limit)
     value = float(token.text)
     if value - value != 0.0 or (digits and abs(value) < 1e-300):
         raise FormulaError("formula_range", token.start + 1, number=token.text)

@@ -204,6 +204,7 @@ def test_unknown_names_come_with_the_known_ones():
         ("^".join("x" * 90), "formula_too_deep"),
         ("sin(" * 60 + "x" + ")" * 60, "formula_too_deep"),
         ("9" * 16, "formula_digits"),
+        ("0." + "9" * 21, "formula_digits"),
     ],
 )
 def test_caps(text, key):
@@ -247,3 +248,7 @@ def test_suggestions_lead_on(text):
             except FormulaError as next_error:
                 behind = text[error.column - 1 :]
                 assert (next_error.key, next_error.column) != (error.key, error.column), behind
+
+
+def test_a_number_pasted_from_a_program_is_read():
+    assert parse("0.69314718055994530942", ()).value == 0.6931471805599453
