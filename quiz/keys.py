@@ -1,10 +1,10 @@
 """Which lines are commands rather than answers. Pure.
 
-A command is a whole line: one letter, or a colon and the letter, which is a command always. A
-letter that can be the answer to the question at hand is that answer: `q` where a formula may use q,
-`1` where an option is labelled so. What the screen does not show as an answer is none: `e` asks for
-the source also where five options could be read as a to e, since a look at the notes costs nothing
-and a wrong answer does.
+A command is a whole line: one letter, a word such as "idk", or a colon and the letter, which is a
+command always. A letter that can be the answer to the question at hand is that answer: `q` where a
+formula may use q, `1` where an option is labelled so. What the screen does not show as an answer is
+none: `e` asks for the source also where five options could be read as a to e, since a look at the
+notes costs nothing and a wrong answer does.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ KEYS: dict[str, Event] = {
     "h": Help(),
 }
 _WORDS = {"help": "h", "quit": "q", "exit": "q"}
+_WORDS |= dict.fromkeys(("skip", "idk", "i don't know", "i dont know", "don't know"), "s")
+_WORDS |= dict.fromkeys(("모름", "몰라", "몰라요", "모르겠다", "모르겠어요", "모르겠습니다"), "s")
 
 
 def event_of(line: str, phase: Phase, turn: Turn | None) -> Event | None:
@@ -53,7 +55,7 @@ def _key(word: str) -> str:
 
 
 def _command(text: str) -> Event | None:
-    word, _, rest = text.partition(" ")
+    word, _, rest = (text, "", "") if text.casefold() in _WORDS else text.partition(" ")
     event = KEYS.get(_key(word))
     if isinstance(event, Doubt):
         return Doubt(rest.strip())

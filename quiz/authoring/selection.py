@@ -1,4 +1,4 @@
-"""Which banks and questions an author means: files, folders, or ids of questions."""
+"""Which banks and questions an author means: files, folders, topics, or ids of questions."""
 
 from __future__ import annotations
 
@@ -55,6 +55,8 @@ def _files(bank: Bank, word: str) -> set[str]:
         found = {file for file in bank.files if file == inside or file.startswith(prefix)}
         if found and path.exists():
             return found
+    if of_topic := {file for file in bank.files if Path(file).stem == word}:
+        return of_topic
     known = [*bank.files, *(entry.id for entry in bank.entries)]
     near = nearest(word, known)
     raise UsageError("check_nothing" if near else "check_nothing_at_all", path=word, near=near)

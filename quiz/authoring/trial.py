@@ -19,7 +19,7 @@ from quiz.finding import Problem
 from quiz.kinds.kind import Kind
 from quiz.kinds.prompting import At
 from quiz.kinds.registry import kind_of
-from quiz.maths.markup import formulas
+from quiz.maths.markup import formulas, stray
 from quiz.prompt import Prompt
 from quiz.question import Question
 from quiz.variants.drawing import draw
@@ -151,6 +151,8 @@ def _formulas(prompts: Sequence[Prompt], faults: _Faults) -> tuple[Formula, ...]
     found: dict[str, Formula] = {}
     for number, prompt in enumerate(prompts):
         for at, text in _texts(prompt, faults):
+            if mark := stray(text):
+                faults.add([Problem("stray-mark", at, {"mark": mark})])
             for tex in formulas(text):
                 found.setdefault(tex, Formula(tex, at, typeset=number < TYPESET))
     return tuple(found.values())

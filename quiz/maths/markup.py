@@ -62,6 +62,7 @@ _LISTING = re.compile(
     r"^[ \t]*```[^\n`]*\n(.*?)(?:\n[ \t]*```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
 _DISPLAY = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$[ \t]*([.,;:]?)(?=\s|$)", re.DOTALL)
+_STRAY = re.compile(r"\$|\{\{")
 _SPAN = re.compile(
     r"(?P<escaped>\\\$)"
     r"|`(?P<code>[^`\n]+)`"
@@ -91,6 +92,24 @@ def formulas(text: str) -> list[str]:
         elif isinstance(part, Paragraph):
             found.extend(span.text for span in part.spans if span.sort is Sort.MATHS)
     return found
+
+
+def stray(text: str) -> str:
+    r"""The first mark in the prose of a text that should not be left there, "" if there is none.
+
+    A dollar without its partner ($x = 1 without an end, written \$ if it is money), and `{{`,
+    which other template languages write for what is `<< >>` here.
+    """
+    for part in parts(text):
+        if isinstance(part, Paragraph):
+            for span in part.spans:
+                if (
+                    span.sort is Sort.PROSE
+                    and span.text != "$"
+                    and (found := _STRAY.search(span.text))
+                ):
+                    return found[0]
+    return ""
 
 
 def _prose(text: str) -> Iterator[Part]:

@@ -116,3 +116,8 @@ def test_an_essay_of_one_letter_is_a_command():
     assert event_of("s", Phase.ANSWER, turn(Essay())) == Skip()
     assert event_of("s", Phase.SECOND, turn(Essay())) == Skip()
     assert event_of("1 3", Phase.SECOND, turn(Essay())) == Reply("1 3")
+
+
+@pytest.mark.parametrize("words", ["idk", "I don't know", "모름", "몰라요", "모르겠습니다"])
+def test_not_to_know_can_be_said_in_words(words):
+    assert isinstance(event_of(words, Phase.ANSWER, None), Skip)

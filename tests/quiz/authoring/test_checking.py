@@ -42,6 +42,7 @@ FAULTS = [
         good("numeric", PARAMS, "answer: n", "tests:\n    - {answer: '<<n + 1>>', mark: §1}"),
     ),
     ("template-name", good("numeric", "tests:\n    - {answer: §'<<m>>', mark: 1}")),
+    ("stray-mark", good("numeric", "hint: {ko: 힌트, en: §'a $ x without an end'}")),
     # what kinds find
     ("not-finite", good("numeric", PARAMS, "answer: §n/(n-3)")),
     ("same-option", good("choice", TWO % ("§1.0", "아닙니다."))),

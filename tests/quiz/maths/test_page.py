@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from quiz.maths.markup import formulas
+from quiz.maths.markup import formulas, stray
 from quiz.maths.page import BOLD, CODE, lay_out, lay_out_rich
 
 
@@ -120,3 +120,19 @@ def test_lines_are_as_full_as_they_can_be(words: list[str], width: int) -> None:
     lines = lay_out(" ".join(words), width)
     for line, after in zip(lines, lines[1:], strict=False):
         assert cell_len(line) + 1 + cell_len(after.split()[0]) > width
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("$x$ and $y$", ""),
+        (r"it costs \$5, and $x$ too", ""),
+        ("`$HOME` is code", ""),
+        ("$$x^{{2}}$$", ""),
+        ("$x = 1 has no end", "$"),
+        ("$x$ and $y have three", "$"),
+        ("the value is {{a}}", "{{"),
+    ],
+)
+def test_marks_that_have_no_business_in_prose(text: str, mark: str) -> None:
+    assert stray(text) == mark
