@@ -46,9 +46,41 @@ def pullback(
         ]
         grads: Sequence[Any] = [None] * len(leaves)
         if pairs and leaves:
-            outputs, cotangents = zip(*pairs, strict=True)
-            grads = torch.autograd.grad(outputs, leaves, cotangents, allow_unused=True)
+            grads = torch.autograd.grad(_pulled(pairs), leaves, allow_unused=True)
     return {"value": value, "grads": list(grads)}
+
+
+def _pulled(pairs: Sequence[tuple[Any, Any]]) -> Any:
+    """A scalar whose derivative by each output is, to the bit, the cotangent that goes with it.
+
+    Autograd takes cotangents itself, but imports sympy, a quarter of a second, to compare shapes.
+
+    Args:
+        pairs: outputs and cotangents.
+
+    Raises:
+        RuntimeError: if a cotangent is not shaped like its output, or only one of them is complex.
+    """
+    import torch
+
+    for output, cotangent in pairs:
+        if output.shape != cotangent.shape:
+            shapes = f"{tuple(cotangent.shape)} for an output of {tuple(output.shape)}"
+            raise RuntimeError(f"Mismatch in shape: a gradient of {shapes}")
+        if output.is_complex() != cotangent.is_complex():
+            raise RuntimeError(f"a gradient of {cotangent.dtype} for an output of {output.dtype}")
+    outputs, cotangents = zip(*pairs, strict=True)
+
+    class Pull(torch.autograd.Function):
+        @staticmethod
+        def forward(_: Any, *__: Any) -> Any:
+            return torch.zeros(())
+
+        @staticmethod
+        def backward(_: Any, *__: Any) -> Any:
+            return cotangents
+
+    return Pull.apply(*outputs)  # type: ignore[no-untyped-call]
 
 
 _ONES = object()  # stands for ones of whatever shape the output has

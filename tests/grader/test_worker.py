@@ -434,7 +434,23 @@ def test_a_cotangent_of_the_wrong_shape_is_an_error_of_the_call(load: Load) -> N
     w = load("def f(x): return x * 2")
     reply = w.ask("grad", "f", [torch.ones(2)], {}, [0], torch.ones(3))
     assert reply[:2] == ["err", "raised"]
+    for cotangent in (torch.ones(1), torch.ones(3, 2), torch.tensor(1.0), torch.ones(2) * 1j):
+        reply = w.ask("grad", "f", [torch.ones(2)], {}, [0], cotangent)
+        assert reply[:2] == ["err", "raised"], cotangent
     assert w.ask("grad", "g", [], {}, [])[:2] == ["err", "missing"]
+
+
+def test_gradients_are_those_of_autograd_to_the_bit(load: Load) -> None:
+    source = "import torch\ndef f(x, y): return torch.tanh(x @ y), (x * 3).exp(), x, 1j * y\n"
+    random = torch.Generator().manual_seed(0)
+    x, y = torch.randn(3, 3, generator=random), torch.randn(3, 3, generator=random)
+    cotangents = tuple(torch.randn(3, 3, generator=random) for _ in range(3)) + (1j * y,)
+    leaves = x.clone().requires_grad_(), y.clone().requires_grad_()
+    values: dict[str, Any] = {}
+    exec(source, values)
+    want = torch.autograd.grad(values["f"](*leaves), leaves, cotangents)
+    got = load(source).grad("f", [x, y], [0, 1], cotangents)["grads"]
+    assert all(torch.equal(a, b) for a, b in zip(got, want, strict=True))
 
 
 # --- price and parse ---------------------------------------------------------------------------
