@@ -100,7 +100,7 @@ class ForkLauncher:
         return _Request(self._count, ends)
 
     def _child(self, request: _Request, limits: Limits) -> Child:
-        end = time.monotonic() + _FORK_S
+        end = time.monotonic() + (START_S if limits.late_parts else _FORK_S)
         try:
             while request.number not in self._forked:
                 self._take_message(end)
@@ -119,8 +119,8 @@ class ForkLauncher:
         )
 
     def _status(self, number: int, seconds: float) -> Exit | None:
-        end = time.monotonic() + seconds
-        with self._lock:
+        with self._lock:  # perhaps only after another thread's worker was started
+            end = time.monotonic() + seconds
             while number not in self._ended:
                 try:
                     self._take_message(end)

@@ -78,6 +78,9 @@ def environment() -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # torch's compiler, where a worker imports it, makes itself a folder: one that is there
+        # already need not be made.
+        "TORCHINDUCTOR_CACHE_DIR": "/",
     }
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return fixed | passed | dict.fromkeys(_ONE_THREAD, "1")

@@ -7,13 +7,14 @@ they are judged and compared under the same conditions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.answer import Answer, MalformedAnswer, Raised, Returned, read_answer
 from grader.budget import Budget
 from grader.ending import Reason, WorkerEnded
 from grader.halt import Halt, halt_by_ending, halt_by_raised
+from grader.late import mentions_late_parts
 from grader.sandbox import Limits, Reply, Sandbox, Worker
 from grader.verdict import Outcome
 
@@ -33,6 +34,11 @@ class Script:
         """The `load` request."""
         parts = {"files": dict(self.files), "main": self.main}
         return ["load", parts | {"before": self.before, "after": self.after}]
+
+    def wants_late_parts(self) -> bool:
+        """Whether any of it looks as if it used what torch imports late."""
+        sources = (*self.files.values(), self.before or "", self.after or "")
+        return any(map(mentions_late_parts, sources))
 
 
 class Performer:
@@ -55,7 +61,7 @@ class Performer:
     ) -> None:
         self._sandbox = sandbox
         self._script = script
-        self._limits = limits
+        self._limits = replace(limits, late_parts=script.wants_late_parts())
         self._ours = budget is None
         self._budget = budget or Budget()
         self._worker: Worker | None = None

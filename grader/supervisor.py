@@ -37,11 +37,14 @@ class Limits:
         cpu_s: CPU seconds in its whole life.
         memory_mb: address space beyond what the libraries take.
         output_kb: of printed text that are kept.
+        late_parts: no limit, but part of what a worker is started with: whether it has what torch
+            imports late (grader/late.py). That costs its zygote a second, once.
     """
 
     cpu_s: float = 20
     memory_mb: int = 512
     output_kb: int = 64
+    late_parts: bool = False
 
 
 @dataclass(frozen=True)

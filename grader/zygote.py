@@ -2,12 +2,14 @@
 
     python -s -P -B zygote.py <control descriptor>   < configuration (JSON)
 
-It imports numpy (and torch), and from then on does three things only: fork a worker when asked,
-report how one ended, end itself when the grader is gone. It never sees a submission, a check or
-a reference, so that nothing a worker inherits is worth finding. It is started by exec with a
+It imports numpy (and torch), and from then on does three things only: fork a worker when asked
+(first importing what torch leaves for later, if that worker is to have it), report how one ended,
+end itself when the grader is gone. It never sees a submission, a check or a reference, so that
+nothing a worker inherits is worth finding. It is started by exec with a
 clean environment, not forked from the grader, whose memory holds all of that.
 
-    grader -> zygote   {"fork": number, "cpu_s": ..., "memory_mb": ..., "output_kb": ...}
+    grader -> zygote   {"fork": number, "cpu_s": ..., "memory_mb": ..., "output_kb": ...,
+                        "late_parts": whether}
                        with three descriptors: socket, output file, whereabouts file
     zygote -> grader   {"ready": {layer: "on" | "off" | why not}} or {"failed": why}, once;
                        {"forked": number} with a pidfd;
@@ -83,6 +85,19 @@ class _Zygote:
     def __init__(self, fence: Any, layers: dict[str, str]) -> None:
         self.fence = fence
         self.layers = layers
+        self._complete = False
+
+    def complete(self) -> None:
+        """Import the late parts, once; then as much more memory is in use before a submission."""
+        if self._complete:
+            return
+        from grader.inside.entering import Fence
+        from grader.inside.warming import preload_late_parts
+        from grader.layers import limits
+
+        preload_late_parts()
+        self.fence = Fence(self.fence.rules, self.fence.filtered, limits.address_space())
+        self._complete = True
 
 
 def _warmed(config: dict[str, Any]) -> _Zygote:
@@ -150,6 +165,8 @@ class Nursery:
         if not data:
             self._leave()
         budget = json.loads(data)
+        if budget["late_parts"]:
+            self._complete()
         me = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -160,6 +177,13 @@ class Nursery:
         _tell(self._control, {"forked": budget["fork"]}, pidfd)
         for descriptor in descriptors:
             os.close(descriptor)
+
+    def _complete(self) -> None:
+        try:
+            self._zygote.complete()
+        except BaseException as error:
+            _tell(self._control, {"failed": f"{type(error).__name__}: {error}"})
+            raise
 
     def _enter(self, parent: int, descriptors: list[int], budget: dict[str, Any]) -> None:
         """The child's side of a fork; never returns."""
@@ -203,9 +227,12 @@ def _serve_single(control: socket.socket, zygote: _Zygote, descriptors: list[int
     if not data:  # not needed after all
         return
     control.close()
+    budget = json.loads(data)
+    if budget["late_parts"]:
+        zygote.complete()
     rules = arrange_descriptors(descriptors, zygote.fence.rules)
     fence = Fence(rules, zygote.fence.filtered, zygote.fence.memory)
-    become_worker(fence, json.loads(data))
+    become_worker(fence, budget)
 
 
 if __name__ == "__main__":

@@ -257,7 +257,7 @@ def test_nothing_to_find_in_memory(worker: Worker, secret_file: Path) -> None:
     assert set(environment) <= {
         "PATH", "HOME", "LC_ALL", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS",
         "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OPENBLAS_CORETYPE",
-        "OPENBLAS_L2_SIZE", "LC_CTYPE", "LD_LIBRARY_PATH",
+        "OPENBLAS_L2_SIZE", "LC_CTYPE", "LD_LIBRARY_PATH", "TORCHINDUCTOR_CACHE_DIR",
     }  # fmt: skip
     assert arguments == [""]
 

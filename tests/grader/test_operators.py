@@ -93,7 +93,7 @@ def test_scipy_and_sklearn(numpy_sandbox: Sandbox) -> None:
 
 def test_the_first_gradient_is_not_slow(torch_sandbox: Sandbox) -> None:
     """What torch sets up late has been set up in the zygote."""
-    with torch_sandbox.spawn() as worker:
+    with torch_sandbox.spawn(Limits(late_parts=True)) as worker:
         worker.request(["load", {"files": {"a.py": TORCH}, "main": "a.py"}], cpu_s=5)
         code = (
             "x = torch.ones(3, requires_grad=True)\n"
