@@ -26,6 +26,7 @@ from _pytest.runner import runtestprotocol
 from basis.texts import Text
 from grader.course import Exercise
 from grader.errors import ContentError
+from grader.heap import importing
 from grader.plugin import Plugin, Stage
 from grader.scene import CheckSpec, Scene
 from grader.watchdog import Overrun, bounded
@@ -73,11 +74,13 @@ class Collection:
             ContentError: if a check file does not import, or a check is not marked properly.
         """
         if exercise.slug not in self._checks:
-            found = [
-                Check(_spec(item, path, path.parent == exercise.folder), item)
-                for path in exercise.check_files
-                for item in self._collect(path)
-            ]
+            with importing():
+                found = [
+                    Check(_spec(item, path, path.parent == exercise.folder), item)
+                    for path in exercise.check_files
+                    for item in self._collect(path)
+                ]
+            _one_thread()
             self._checks[exercise.slug] = _in_order(found)
         return self._checks[exercise.slug]
 
@@ -132,6 +135,17 @@ class _Recorder:
     def pytest_exception_interact(self, call: pytest.CallInfo[Any]) -> None:
         if self.error is None and call.excinfo is not None:
             self.error = call.excinfo.value
+
+
+def _one_thread() -> None:
+    """Have torch, if a check imported it, compute in one thread, as it does in the workers.
+
+    Checks compute little. A second thread, on a machine with something else to do, makes them
+    wait for it: a tenth of a second and more for a millisecond's work.
+    """
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
 
 
 def _not_imported(path: Path, error: BaseException) -> ContentError:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from basis.places import INSTALLED
 from grader.course import Course, Exercise
 from grader.errors import IsolationError
+from grader.heap import importing
 from grader.sandbox import Layers, Sandbox
 from grader.submission import Submission
 from grader.verdict import Isolation, Level, Verdict
@@ -128,7 +129,8 @@ class Session:
 
     def _ready(self) -> Grading:
         if self._grading is None:
-            from grader.grading import Grading  # pytest: imported while the zygote warms up
+            with importing():
+                from grader.grading import Grading  # pytest: imported while the zygote warms up
 
             self._grading = Grading(self.isolation, *self._options)
         return self._grading
