@@ -231,7 +231,9 @@ class Screens:
         if said:
             yield from self._prose(self._texts("source", sources=said), "dim")
         if question.erratum:
-            yield from self._prose(self._texts("erratum", id=question.erratum), "dim")
+            severity = self._syllabus.errata[question.erratum].severity
+            told = self._texts(f"erratum_{severity}", id=question.erratum)
+            yield from self._prose(told, "dim")
         if self._keys:
             yield from self._prose(self._texts("keys_next"), "dim")
 
