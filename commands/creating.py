@@ -31,6 +31,10 @@ from quiz.terminal import Lines
 _CODE = 4
 
 
+#: Lines that are kept before the first one typed: the kind and the topic, "" where not given.
+_GIVEN = 2
+
+
 class Notes:
     """The lines that were typed, kept until the question is written.
 
@@ -120,14 +124,17 @@ class Creating:
 
     def _kept(self) -> list[str]:
         """Lines of an earlier draft, if the author goes on with it."""
-        kept = self._notes.read()
-        if kept and self._lines.live:
-            if self._asked(ask_truth("new_go_on", count=len(kept)), keep=False):
+        kind_and_topic, typed = (kept := self._notes.read())[:_GIVEN], kept[_GIVEN:]
+        if typed and self._lines.live:
+            if self._asked(ask_truth("new_go_on", count=len(typed)), keep=False):
                 self._notes.forget()
-                self._given = (kept[0], kept[1])
+                self._given = (kind_and_topic[0], kind_and_topic[1])
                 self._keep_given()
-                return kept[2:]
-        self._notes.put_aside()
+                return typed
+        if typed:
+            self._notes.put_aside()
+        else:
+            self._notes.forget()
         self._keep_given()
         return []
 

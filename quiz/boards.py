@@ -64,11 +64,13 @@ class Boards:
         key = "end_early" if summary.early else "end_whole"
         yield from self._wrapped(self._texts(key, **asked), "bold")
         minutes, seconds = divmod(round(summary.seconds), 60)
-        said = [
-            self._texts("end_right", right=summary.right, counted=summary.counted),
-            self._texts("end_score", score=summary.score, counted=summary.counted),
-            self._texts("end_time", minutes=minutes, seconds=seconds),
-        ]
+        said = [self._texts("end_time", minutes=minutes, seconds=seconds)]
+        if summary.counted:  # what was contested, or our fault, counts neither way
+            said = [
+                self._texts("end_right", right=summary.right, counted=summary.counted),
+                self._texts("end_score", score=summary.score, counted=summary.counted),
+                *said,
+            ]
         yield from self._wrapped(" · ".join(said))
 
     def _topics(self, concepts: Sequence[str], syllabus: Syllabus) -> str:

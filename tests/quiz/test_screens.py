@@ -230,6 +230,11 @@ def test_the_end_of_a_session():
     assert "Asked once more" not in shown and "could not be kept" not in shown
 
 
+def test_where_nothing_counts_no_score_is_told():
+    shown = boards().card(card([review(doubted=True)]), syllabus()).plain
+    assert "of 0" not in shown and "min" in shown
+
+
 def test_leaving_early_is_said_without_reproach():
     shown = boards("ko").card(card([review()], count=12), syllabus()).plain
     assert "12문제 가운데 1문제를 풀고" in shown

@@ -247,6 +247,18 @@ def test_lines_that_end_too_early_are_kept(root, tmp_path):
     assert "Is it a question?" in aside.read_text(encoding="utf-8")
 
 
+def test_where_nothing_was_typed_nothing_is_put_aside(root, tmp_path):
+    run("new", "--kind", "truefalse")
+    run("new", "--kind", "truefalse")
+    assert not list((tmp_path / "data").glob("draft-*.jsonl"))
+
+
+def test_a_draft_that_was_cut_off_is_no_fault(root, tmp_path):
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "draft.jsonl").write_text('"numeric"\n', encoding="utf-8")
+    assert run("new", typed="\n".join([*lines("truefalse"), "y", ""])).exit_code == 0
+
+
 def test_a_bank_that_cannot_grow_is_left_alone(root, tmp_path):
     (root / "basics" / "vectors.yaml").write_text("key: value\n", encoding="utf-8")
     result = run("new", typed="\n".join(["vectors", *lines("truefalse")[1:], "y", ""]))
@@ -279,7 +291,7 @@ def test_a_draft_that_was_interrupted_is_gone_on_with(root, tmp_path):
     assert typist.end() == 130
     again = Typist(tmp_path, "new")
     try:
-        again.until("8 lines")
+        again.until("6 lines")
         again.until("> ")
         again.type("y\n")
         again.until("Is it a question?")
