@@ -16,13 +16,16 @@ class Placed(Protocol):
     """What is chosen by."""
 
     @property
-    def topic(self) -> str: ...  # noqa: D102
+    def topic(self) -> str:
+        """Its topic in the syllabus."""
 
     @property
-    def area(self) -> str: ...  # noqa: D102
+    def area(self) -> str:
+        """The area of that topic."""
 
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str:
+        """How it is answered."""
 
 
 AnyPlaced = TypeVar("AnyPlaced", bound=Placed)

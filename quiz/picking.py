@@ -26,16 +26,20 @@ class Askable(Protocol):
     """What a picker has to know of a question (quiz/bank has it without building the question)."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str:
+        """Stable for ever."""
 
     @property
-    def concepts(self) -> tuple[str, ...]: ...  # noqa: D102
+    def concepts(self) -> tuple[str, ...]:
+        """The first is the primary one."""
 
     @property
-    def difficulty(self) -> int: ...  # noqa: D102
+    def difficulty(self) -> int:
+        """1 (easy) to 5."""
 
     @property
-    def revision(self) -> int: ...  # noqa: D102
+    def revision(self) -> int:
+        """Older reviews do not count."""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _pulled(pairs: Sequence[tuple[Any, Any]]) -> Any:
         def backward(_: Any, *__: Any) -> Any:
             return cotangents
 
-    return Pull.apply(*outputs)  # type: ignore[no-untyped-call]
+    return Pull.apply(*outputs)  # type: ignore[no-untyped-call]  # torch gives it no types
 
 
 _ONES = object()  # stands for ones of whatever shape the output has

@@ -102,7 +102,7 @@ def _typesetting_fault(tex: str) -> str | None:
             warnings.simplefilter("ignore", DeprecationWarning)  # of how it loads its fonts
             import ziamath
 
-            picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]
+            picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]  # no __all__
     except Exception as error:
         return f"{type(error).__name__} {error}".strip()
     return None if any(mark in picture for mark in ("<path", "<text", "<use")) else "empty"
