@@ -116,7 +116,9 @@ def _pairs(prompt: Prompt, typed: str) -> Iterator[tuple[str, str]]:
         raise UnreadableError("unreadable_empty", how=prompt.how)
     for piece in pieces:
         if piece not in lefts | rights:
-            raise UnreadableError("unreadable_option", found=excerpt(piece), how=prompt.how)
+            # Words in Hangul are shown as they were typed, not as the keys that were pressed.
+            found = piece if piece in typed.casefold() else typed.strip()
+            raise UnreadableError("unreadable_option", found=excerpt(found), how=prompt.how)
     if lefts.isdisjoint(pieces):
         pieces = list(chain(*zip(numbers(len(pieces)), pieces, strict=True)))
     for one, other in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):

@@ -120,3 +120,9 @@ def test_what_authors_must_mend():
         ("same-option", ("pairs", 1, "left")),
         ("same-option", ("extra", 0, "right")),
     ]
+
+
+def test_words_that_fit_nothing_are_shown_as_they_were_typed():
+    with pytest.raises(UnreadableError) as caught:
+        made.value(made.asked(QUESTION), "사후 분포")
+    assert caught.value.fields["found"] == "사후 분포"
