@@ -14,8 +14,8 @@ from commands.program import Program, SpokenCommand, spoken
 
 if TYPE_CHECKING:
     from quiz.bank.bank import Bank
-    from quiz.log import Review
     from quiz.overview import Tally
+    from quiz.records import Review
 
 
 class Quiz(Program):

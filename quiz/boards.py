@@ -11,8 +11,8 @@ from rich.text import Text as Line
 
 from basis.layout import pad, pad_left, shorten, wrap
 from basis.texts import Texts
-from quiz.log import Review
 from quiz.overview import Tally
+from quiz.records import Review
 from quiz.sitting import Card
 from quiz.summary import Summary
 from quiz.syllabus import Syllabus

@@ -1,33 +1,26 @@
-"""The log of reviews: one sqlite3 file in the learner's data folder, only ever added to.
+"""The log of a learner: one sqlite3 file in their data folder, only ever added to.
 
 Whatever is shown as progress, and what is asked next, is derived from the log and can be derived
-again. A review is one answered question; a flag is a learner's doubt about one, for the author to
-read. Nothing is updated or deleted: a flag that comes later changes how its review is read.
+again. Nothing is updated or deleted (quiz/records.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from basis.journal import Journal
 from basis.places import data_folder
 from quiz.errors import LogError
-from quiz.mark import PASSING
-
-Mode = Literal["practice", "exam"]
-
-#: How a turn ended: with a mark; given up; our fault while marking; or left before the learner had
-#: ticked the points of an answer.
-Outcome = Literal["marked", "skipped", "broken", "open"]
+from quiz.records import Flag, Goal, Record, Review, Slip, Step
 
 #: Version of the tables; a file made by a later version is left alone.
-LAYOUT = 1
+LAYOUT = 2
 
-Record = TypeVar("Record")
+AnyRecord = TypeVar("AnyRecord", Review, Flag, Slip, Goal, Step)
 
 _TABLES = f"""
 BEGIN IMMEDIATE;
@@ -46,88 +39,55 @@ CREATE TABLE IF NOT EXISTS flags (
     question TEXT NOT NULL, revision INTEGER NOT NULL, seed INTEGER NOT NULL,
     what TEXT NOT NULL, remark TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS slips (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL, exercise TEXT NOT NULL, mistake TEXT NOT NULL, concepts TEXT NOT NULL,
+    after INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS goals (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL, exam TEXT, minutes INTEGER NOT NULL, blueprint TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS steps (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL, exam TEXT NOT NULL, what TEXT NOT NULL, item INTEGER NOT NULL,
+    value TEXT NOT NULL
+);
 PRAGMA user_version = {LAYOUT};
 COMMIT;
 """
 
+#: Where each kind of record is kept.
+TABLES: dict[type, str] = {
+    Review: "reviews",
+    Flag: "flags",
+    Slip: "slips",
+    Goal: "goals",
+    Step: "steps",
+}
 
-@dataclass(frozen=True)
-class Review:
-    """One answered question.
-
-    Attributes:
-        at: when it was answered, in UTC.
-        session, turn: the sitting, and the place in it from 1. A question that asks twice may leave
-            an "open" review before the one with the mark.
-        concepts: of the question; the first is the primary one.
-        chance: the expected score of a blind guess.
-        again: the question of this session whose miss this one makes good; "" elsewhere.
-        typed: the answer as it was typed.
-        score: 0 to 1; None without a mark.
-        says: misconceptions or options that the answer betrays.
-        betrayed: concepts that those name.
-        seconds: from the prompt to the answer, as the clock on the wall saw it.
-        hinted: whether the hint or the notes were looked at before the answer.
-        doubted: whether a flag stands against it. No column: derived when the log is read.
-    """
-
-    at: datetime
-    session: str
-    turn: int
-    mode: Mode
-    question: str
-    revision: int
-    kind: str
-    topic: str
-    concepts: tuple[str, ...]
-    difficulty: int
-    seed: int
-    chance: float
-    again: str
-    lang: str
-    typed: str
-    outcome: Outcome
-    score: float | None
-    says: tuple[str, ...] = ()
-    betrayed: tuple[str, ...] = ()
-    seconds: float = 0.0
-    hinted: bool = False
-    doubted: bool = False
-
-    @property
-    def counts(self) -> bool:
-        """Whether it tells anything about what the learner knows."""
-        return self.outcome in ("marked", "skipped") and not self.doubted
-
-    @property
-    def passed(self) -> bool:
-        """Whether it counts as known."""
-        return self.score is not None and self.score >= PASSING
+_DERIVED = {"doubted"}  # fields without a column
+_LISTS = {"concepts", "says", "betrayed"}  # names without spaces
 
 
 @dataclass(frozen=True)
-class Flag:
-    """A learner's doubt, kept for the author.
+class Records:
+    """All that a log holds, each kind in the order in which it was kept.
 
     Attributes:
-        what: the question is unclear (said before the answer) or its mark contested (after it).
-        remark: in the learner's words, or "".
+        reviews: with doubted ones marked as such.
     """
 
-    at: datetime
-    session: str
-    turn: int
-    question: str
-    revision: int
-    seed: int
-    what: Literal["unclear", "contested"]
-    remark: str = ""
+    reviews: tuple[Review, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    steps: tuple[Step, ...] = ()
 
-
-_REVIEW = tuple(field.name for field in fields(Review) if field.name != "doubted")
-_FLAG = tuple(field.name for field in fields(Flag))
-
-_LISTS = ("concepts", "says", "betrayed")  # names without spaces
+    @property
+    def goal(self) -> Goal | None:
+        """What the learner prepares for now."""
+        return self.goals[-1] if self.goals else None
 
 
 class Log:
@@ -142,68 +102,123 @@ class Log:
         self.path = (folder or data_folder()) / "reviews.sqlite3"
         self._journal = Journal(self.path, _TABLES, LAYOUT, _failure, wait_s)
 
-    def add(self, record: Review | Flag) -> None:
-        """Keep a review or a flag; when this returns, it is on the disk.
+    def add(self, *records: Record) -> None:
+        """Keep records, all or none; when this returns, they are on the disk.
+
+        A slip of a mistake that was already made on the same day is left out.
 
         Raises:
-            LogError: if it could not be kept.
+            LogError: if they could not be kept.
         """
-        table, names = ("reviews", _REVIEW) if isinstance(record, Review) else ("flags", _FLAG)
-        row = [_column(name, getattr(record, name)) for name in names]
-        marks = ", ".join("?" * len(names))
         with self._journal.writing() as connection:
-            connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", row)
+            for record in records:
+                row = {name: _column(name, getattr(record, name)) for name in _columns(record)}
+                if isinstance(record, Slip):
+                    today = (record.exercise, record.mistake, row["at"][:10])
+                    known = "exercise = ? AND mistake = ? AND substr(at, 1, 10) = ?"
+                    if connection.execute(f"SELECT 1 FROM slips WHERE {known}", today).fetchone():
+                        continue
+                    count = connection.execute("SELECT count(*) FROM reviews").fetchone()
+                    row["after"] = count[0]
+                connection.execute(
+                    f"INSERT INTO {TABLES[type(record)]} ({', '.join(row)})"
+                    f" VALUES ({', '.join('?' * len(row))})",
+                    list(row.values()),
+                )
+
+    def records(self) -> Records:
+        """All that is there, as of one moment.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        rows = self._rows(*TABLES)
+        flags = _built(Flag, rows)
+        doubted = {(flag.session, flag.turn) for flag in flags}
+        return Records(
+            reviews=_built(Review, rows, doubted),
+            flags=flags,
+            slips=_built(Slip, rows),
+            goals=_built(Goal, rows),
+            steps=_built(Step, rows),
+        )
 
     def reviews(self) -> tuple[Review, ...]:
-        """All reviews in the order they were kept, doubted ones marked as such.
+        """All reviews, doubted ones marked as such.
 
         Raises:
             LogError: if the log cannot be read.
         """
-        doubted = {(flag.session, flag.turn) for flag in self.flags()}
-        return tuple(self._read("reviews", _REVIEW, lambda row: _review(row, doubted)))
+        rows = self._rows(Review, Flag)
+        doubted = {(flag.session, flag.turn) for flag in _built(Flag, rows)}
+        return _built(Review, rows, doubted)
 
     def flags(self) -> tuple[Flag, ...]:
-        """All flags in the order they were kept.
+        """All flags.
 
         Raises:
             LogError: if the log cannot be read.
         """
-        return tuple(self._read("flags", _FLAG, _flag))
+        return _built(Flag, self._rows(Flag))
 
-    def _read(
-        self, table: str, names: Sequence[str], build: Callable[[dict[str, Any]], Record]
-    ) -> list[Record]:
+    def _rows(self, *kinds: type) -> _Rows:
+        """The rows of some tables; a table that an older program did not make yet is empty."""
+        rows: dict[type, list[Sequence[Any]]] = {kind: [] for kind in kinds}
         with self._journal.reading() as connection:
-            if connection is None:
-                return []
-            query = f"SELECT {', '.join(names)} FROM {table} ORDER BY id"
-            rows = connection.execute(query).fetchall()
-        try:
-            return [build(dict(zip(names, row, strict=True))) for row in rows]
-        except (ValueError, TypeError, AttributeError):
-            raise self._journal.damaged() from None
+            if connection is not None:
+                connection.execute("BEGIN")  # all tables as of the same moment
+                found = connection.execute("SELECT name FROM sqlite_master").fetchall()
+                for kind in kinds:
+                    if (TABLES[kind],) in found:
+                        query = f"SELECT {', '.join(_columns(kind))} FROM {TABLES[kind]}"
+                        rows[kind] = connection.execute(f"{query} ORDER BY id").fetchall()
+        return _Rows(self._journal, rows)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    journal: Journal
+    of: dict[type, list[Sequence[Any]]]
+
+
+def _built(
+    kind: type[AnyRecord], rows: _Rows, doubted: Collection[tuple[str, int]] = ()
+) -> tuple[AnyRecord, ...]:
+    names = _columns(kind)
+    try:
+        return tuple(
+            _record(kind, dict(zip(names, row, strict=True)), doubted) for row in rows.of[kind]
+        )
+    except (ValueError, TypeError, AttributeError):
+        raise rows.journal.damaged() from None
+
+
+def _record(
+    kind: type[AnyRecord], row: dict[str, Any], doubted: Collection[tuple[str, int]]
+) -> AnyRecord:
+    row["at"] = datetime.fromisoformat(row["at"])
+    for name in _LISTS & row.keys():
+        row[name] = tuple(row[name].split())
+    if kind is Review:
+        row["hinted"] = bool(row["hinted"])
+        row["doubted"] = (row["session"], row["turn"]) in doubted
+    elif kind is Goal and row["exam"] is not None:
+        row["exam"] = date.fromisoformat(row["exam"])
+    return kind(**row)
+
+
+def _columns(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record) if field.name not in _DERIVED)
+
+
+def _column(name: str, value: Any) -> Any:
+    if isinstance(value, datetime):
+        # With the offset of the learner's clock: it says on which day of theirs it was.
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return " ".join(value) if name in _LISTS else value
 
 
 def _failure(what: str, **fields: Any) -> LogError:
     return LogError(f"log_{what}", **fields)
-
-
-def _column(name: str, value: Any) -> Any:
-    if name == "at":
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return " ".join(value) if name in _LISTS else value
-
-
-def _flag(row: dict[str, Any]) -> Flag:
-    row["at"] = datetime.fromisoformat(row["at"])
-    return Flag(**row)
-
-
-def _review(row: dict[str, Any], doubted: Collection[tuple[str, int]]) -> Review:
-    row["at"] = datetime.fromisoformat(row["at"])
-    row["hinted"] = bool(row["hinted"])
-    row["doubted"] = (row["session"], row["turn"]) in doubted
-    for name in _LISTS:
-        row[name] = tuple(row[name].split())
-    return Review(**row)

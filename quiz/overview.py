@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from basis.texts import Text
-from quiz.log import Review
 from quiz.picking import Askable
+from quiz.records import Review
 from quiz.standing import Standing, Traces, standing, traces
 from quiz.syllabus import Syllabus
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
-from quiz.log import Review
+from quiz.records import Review
 from quiz.standing import Standing, Trace, Traces, after, standing, traces
 
 #: Seeds of variants are short enough to be typed.

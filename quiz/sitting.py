@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from random import SystemRandom
 from typing import Protocol
 
@@ -21,9 +21,10 @@ from quiz.choosing import Wish, chosen
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Ended, Event, Keep, Leave, Marked, Phase, Said, Unaskable
 from quiz.kinds.registry import kind_of
-from quiz.log import Flag, Log, Review
+from quiz.log import Log
 from quiz.overview import outlook
 from quiz.picking import SEEDS, MissedAndNew
+from quiz.records import Flag, Review
 from quiz.standing import Standing, after, traces
 from quiz.summary import Summary, summary
 from quiz.variants.drawing import draw
@@ -200,4 +201,4 @@ def _details(said: Said) -> str:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now().astimezone()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from quiz.log import Review
+from quiz.records import Review
 
 
 class Standing(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz.log import Review
+from quiz.records import Review
 from quiz.standing import Standing, Traces, after, standing
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from quiz.errors import LogError
-from quiz.log import LAYOUT, Flag, Log
+from quiz.log import LAYOUT, Log
+from quiz.records import Flag
 from tests.quiz.fake_kind import START, at, review
 
 FLAG = Flag(START, "s", 2, "two", 1, 7, "contested", "0.2는 맞는 답입니다")
