@@ -161,6 +161,34 @@ class Log:
         """
         return _built(Flag, self._rows(Flag))
 
+    def counts(self) -> tuple[int, int, int]:
+        """How many reviews, flags and slips there are.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        kinds = (Review, Flag, Slip)
+        with self._journal.reading() as connection:
+            if connection is None:
+                return 0, 0, 0
+            found = connection.execute("SELECT name FROM sqlite_master").fetchall()
+            # Nothing is ever deleted, so that the largest id is the count.
+            reviews, flags, slips = (
+                connection.execute(f"SELECT coalesce(max(id), 0) FROM {TABLES[kind]}").fetchone()[0]
+                if (TABLES[kind],) in found
+                else 0
+                for kind in kinds
+            )
+        return reviews, flags, slips
+
+    def goal(self) -> Goal | None:
+        """What the learner prepares for now.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        return Records(goals=_built(Goal, self._rows(Goal))).goal
+
     def _rows(self, *kinds: type) -> _Rows:
         """The rows of some tables; a table that an older program did not make yet is empty."""
         rows: dict[type, list[Sequence[Any]]] = {kind: [] for kind in kinds}

@@ -1,0 +1,1 @@
+"""Mock exams: blueprints, papers, the sitting and its report."""

@@ -1,0 +1,1 @@
+"""What a learner remembers, derived from the log."""

@@ -1,0 +1,1 @@
+"""What to study next, and whether the pace suffices."""

@@ -1,0 +1,1 @@
+"""What a learner would score today, how sure that is, and how their answers developed."""
