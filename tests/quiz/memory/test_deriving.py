@@ -1,0 +1,104 @@
+"""What a review does to the memory of its concept, and of those it betrays."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from quiz.memory.days import study_day
+from quiz.memory.deriving import derived
+from quiz.memory.forgetting import DEFAULT, Rating, first, following
+from quiz.memory.memory import Look, Pending
+from quiz.records import Slip
+from tests.quiz.fake_kind import START, review
+
+DAY = study_day(START)
+
+
+def on(day, **more):
+    return replace(review(**more), at=START + timedelta(days=day))
+
+
+def state(*reviews, concept="t.1", **more):
+    trace = derived(reviews, **more).traces[concept]
+    return trace.stability, trace.difficulty
+
+
+@pytest.mark.parametrize(
+    ("changes", "rating"),
+    [
+        ({"score": 0.6}, Rating.GOOD),
+        ({"score": 0.59}, Rating.AGAIN),
+        ({"score": 0.0, "outcome": "skipped"}, Rating.AGAIN),
+        ({"chance": 0.5}, Rating.HARD),
+        ({"chance": 0.25}, Rating.GOOD),
+        ({"hinted": True}, Rating.HARD),
+    ],
+)
+def test_a_mark_is_a_rating(changes, rating):
+    assert state(on(0, **changes)) == pytest.approx(first(DEFAULT, rating))
+
+
+def test_the_second_look_counts_the_days():
+    once = first(DEFAULT, Rating.GOOD)
+    again = following(DEFAULT, *once, 3, Rating.AGAIN)
+    assert state(on(0), on(3, score=0.0)) == pytest.approx(again)
+
+
+@pytest.mark.parametrize("spoiled", [{"doubted": True}, {"outcome": "broken", "score": None}])
+def test_what_does_not_count_changes_nothing(spoiled):
+    assert not derived([on(0, **spoiled)]).traces
+
+
+def test_only_the_primary_concept_changes_but_for_what_is_betrayed():
+    memory = derived([on(0, concepts=("t.1", "t.2"), score=0.0, betrayed=("t.3", "t.1"))])
+    assert memory.traces.keys() == {"t.1", "t.3"}
+    assert [look.concept for look in memory.looks] == ["t.1"]
+
+
+def test_a_miss_made_good_the_same_day_stays_weak():
+    memory = derived([on(0, score=0.0), on(0, again="one")])
+    assert not memory.traces["t.1"].passed and memory.traces["t.1"].looks == 1
+    assert derived([on(0, score=0.0), on(1)]).traces["t.1"].passed
+
+
+def test_looks_hold_what_was_expected():
+    memory = derived([on(0), on(2, score=0.0, mode="exam")])
+    early, late = memory.looks
+    assert early == Look("t.1", DAY, None, 0, 0.0, True, False)
+    assert late[:2] == ("t.1", DAY + 2) and late.days == 2 and late.exam and not late.passed
+    assert 0.85 < late.recall < 0.95
+
+
+def test_a_clock_that_was_set_back_makes_no_time_run_backwards():
+    ahead = derived([on(400), on(0), on(2)])
+    assert ahead.traces["t.1"].day == DAY + 2
+    twice = following(DEFAULT, *first(DEFAULT, Rating.GOOD), 0, Rating.GOOD)
+    assert state(on(400), on(0)) == pytest.approx(twice)
+
+
+def test_a_mistake_in_code_lowers_its_concepts_until_they_are_asked():
+    slip = Slip(START + timedelta(days=1), "attention", "missing-scale", ("t.1",), after=1)
+    lowered = derived([on(0)], [slip])
+    assert not lowered.traces["t.1"].passed
+    assert lowered.pending == {"t.1": Pending("attention", "missing-scale", DAY + 1)}
+    assert not derived([on(0), on(1)], [slip]).pending
+
+
+def test_a_slip_stands_where_it_was_kept():
+    early = Slip(START, "attention", "m", ("t.1",), after=0)
+    late = replace(early, after=2)
+    reviews = [on(0), on(3)]
+    assert derived(reviews, [early]) != derived(reviews, [late])
+
+
+def test_a_day_ends_when_people_sleep():
+    seoul = timezone(timedelta(hours=9))
+    evening = datetime(2026, 11, 22, 23, 30, tzinfo=seoul)
+    assert study_day(evening) == study_day(evening + timedelta(hours=2))
+    assert study_day(evening + timedelta(hours=9)) == study_day(evening) + 1
+
+
+def test_times_are_kept_by_kind_and_clipped():
+    memory = derived([on(0, seconds=3000.0), on(0, seconds=20.0, again="one"), on(1, seconds=9.0)])
+    assert memory.seconds == {"text": (600.0, 9.0)}
