@@ -36,6 +36,7 @@ class Topic:
     Attributes:
         sources: where the notes teach it.
         concepts: ids of its concepts, in their order.
+        requires: ids of the topics without which it cannot be understood; only the direct ones.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Topic:
     area: str
     sources: tuple[Source, ...]
     concepts: tuple[str, ...]
+    requires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def _topic(form: Mapping[str, Any]) -> Topic:
         area=form["area"],
         sources=tuple(_source(source) for source in form["sources"]),
         concepts=tuple(concept["id"] for concept in form["concepts"]),
+        requires=tuple(form["requires"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from quiz.syllabus import nearest
 Entry = dict[str, Any]
 #: Problems of an entry, given those before it.
 Check = Callable[[Entry, list[Entry]], Iterator[Problem]]
+#: Problems of all entries together, each with the index of its entry.
+Whole = Callable[[list[Entry]], Iterable[tuple[int, Problem]]]
 
 
 def read_course(folder: Path) -> dict[str, list[Entry]]:
@@ -46,7 +49,7 @@ def read_course(folder: Path) -> dict[str, list[Entry]]:
             if (erratum := concept["erratum"]) is not None:
                 yield from _known("unknown-erratum", erratum, errata, ("concepts", i, "erratum"))
 
-    topics = _read(folder / "syllabus.yaml", TopicEntry, fits)
+    topics = _read(folder / "syllabus.yaml", TopicEntry, fits, _requirements)
     return {"areas": areas, "topics": topics, "errata": errata}
 
 
@@ -65,7 +68,41 @@ def _known(
         yield Problem(rule, at, {rule.removeprefix("unknown-"): name, "advice": advice})
 
 
-def _read(path: Path, model: type[Model], check: Check) -> list[Entry]:
+def _requirements(topics: list[Entry]) -> Iterator[tuple[int, Problem]]:
+    for index, topic in enumerate(topics):
+        required = topic["requires"]
+        for i, name in enumerate(required):
+            at = ("requires", i)
+            if name == topic["id"]:
+                yield index, Problem("requires-itself", at, {"topic": name})
+            if name in required[:i]:
+                yield index, Problem("repeated", at, {"name": name})
+            for problem in _known("unknown-requirement", name, topics, at):
+                yield index, problem
+    yield from _cycle(topics)
+
+
+def _cycle(topics: list[Entry]) -> Iterator[tuple[int, Problem]]:
+    """Topics that require each other, if there are any, from the first of them in the file."""
+    requires = {topic["id"]: set(topic["requires"]) - {topic["id"]} for topic in topics}
+    try:
+        TopologicalSorter(requires).prepare()
+    except CycleError as error:
+        # The other way round: there each is required by the next, and the last is the first.
+        ring = error.args[1][:0:-1]
+        order = [topic["id"] for topic in topics]
+        start = ring.index(min(ring, key=order.index))
+        ring = ring[start:] + ring[:start]
+        index = order.index(ring[0])
+        at = ("requires", topics[index]["requires"].index(ring[1]))
+        yield index, Problem("requires-cycle", at, {"cycle": " → ".join([*ring, ring[0]])})
+
+
+def _nothing(entries: list[Entry]) -> Iterable[tuple[int, Problem]]:
+    return ()
+
+
+def _read(path: Path, model: type[Model], check: Check, whole: Whole = _nothing) -> list[Entry]:
     tree = read(path)
     _refuse(path, (place_fault(fault, path.name) for fault in tree.faults))
     if not isinstance(tree.data, list):
@@ -79,6 +116,8 @@ def _read(path: Path, model: type[Model], check: Check) -> list[Entry]:
             faults = problems(error, data, model)
         _refuse(path, (place(fault, tree, index, path.name, "part_entry") for fault in faults))
         entries.append(entry)
+    placed = (place(fault, tree, i, path.name, "part_entry") for i, fault in whole(entries))
+    _refuse(path, placed)
     return entries
 
 

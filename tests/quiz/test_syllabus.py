@@ -32,6 +32,7 @@ def test_what_it_holds():
         "divergence.2", "divergence", "$D_{KL}$ is not symmetric.", "e001-kl-symmetric"
     )
     assert known.concepts["divergence.1"].erratum == ""
+    assert (topic.requires, known.topics["clustering"].requires) == (("divergence",), ("vectors",))
     erratum = known.errata["e001-kl-symmetric"]
     assert (erratum.severity, erratum.source.note) == ("wrong", "001")
     assert erratum.correct.en == "The KL divergence is not symmetric."
@@ -91,6 +92,11 @@ FAULTS = [
     ("syllabus.yaml", "area: models", "area: §model", "unknown_area"),
     ("syllabus.yaml", "erratum: e001-kl", "erratum: §e001-k", "unknown_erratum"),
     ("syllabus.yaml", "- id: clustering.2\n      text:", "- §text:", "missing_key"),
+    ("syllabus.yaml", "[vectors]", "[§vector]", "unknown_requirement"),
+    ("syllabus.yaml", "[vectors]", "[vectors, §clustering]", "requires_itself"),
+    ("syllabus.yaml", "[vectors]", "[vectors, §vectors]", "repeated"),
+    ("syllabus.yaml", "[vectors]", "§vectors", "wrong_type"),
+    ("syllabus.yaml", "area: basics", "area: basics\n  requires: [§clustering]", "requires_cycle"),
     ("syllabus.yaml", "section: 군집화", r'section: "§\theta"', "escape_in_quotes"),
     ("errata.yaml", "severity: misleading", "severity: §minor", "unknown_word"),
     ("errata.yaml", "why: 'The objective is not convex.'", "§why:", "empty_value"),
@@ -110,6 +116,16 @@ def test_a_fault_has_its_place(course, file, old, new, rule):
     assert error.value.place == f"{path}:{line}:{column}"
     for lang in ("ko", "en"):
         assert "finding_" not in Texts(lang, "quiz").fill(error.value.key, error.value.fields)
+
+
+def test_a_cycle_is_shown_whole(course):
+    path = course / "syllabus.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("basics\n", "basics\n  requires: [clustering]\n", 1), "utf-8")
+    with pytest.raises(ContentError) as error:
+        Syllabus.load(course)
+    ring = "divergence → clustering → vectors → divergence"
+    assert error.value.fields["cycle"] == ring
 
 
 @pytest.mark.parametrize("file", ["areas.yaml", "syllabus.yaml", "errata.yaml"])

@@ -56,6 +56,7 @@ class TopicEntry(Model):
     id: Name
     title: Both
     area: Name
+    requires: list[Name] = Field(default_factory=list)
     sources: Annotated[list[SourceEntry], Field(min_length=1)]
     concepts: Annotated[list[ConceptEntry], Field(min_length=1)]
     exercise: Maybe[ExerciseEntry] = None
