@@ -183,8 +183,8 @@ def _rising(at: Sequence[int]) -> bool:
 
 def _penalty(logs: Sequence[float]) -> float:
     """Minus the logarithm of the prior, at the likeliest common part."""
-    own = _OWN_SD**-2
-    common = own * sum(logs) / (_COMMON_SD**-2 + own * len(logs))
+    own = 1 / _OWN_SD**2
+    common = own * sum(logs) / (1 / _COMMON_SD**2 + own * len(logs))
     apart = sum((x - common) ** 2 for x in logs)
     return 0.5 * ((common / _COMMON_SD) ** 2 + apart * own)
 
