@@ -16,7 +16,8 @@ _MOST_CELLS = 80
 #: Rules about a key, or about what is missing below it; all others are about the value.
 _ABOUT_KEY = frozenset(
     "unknown-key missing-key missing-language misfit-key empty-value bad-name reserved-name "
-    "name-taken one-of bad-variable".split()
+    "name-taken one-of bad-variable "
+    "no-such-area no-such-kind no-such-difficulty kind-without-points".split()
 )
 #: Rules that are told of the mapping around the key.
 _OF_MAPPING = frozenset(["unknown-key", "misfit-key"])
@@ -36,19 +37,22 @@ _PARTS = {
 
 
 def place(
-    problem: Problem, tree: Tree, index: int, file: str, part: str = "part_question"
+    problem: Problem, tree: Tree, index: int | None, file: str, part: str = "part_question"
 ) -> Finding:
     """A problem of the question at `index` of a bank, with its line and column.
+
+    Where the file is no list but one thing, which is called as the file, the index is None.
 
     The text of its rule may use `{where}`: "choice 'soft'", "'why' of choice 'soft'". A kind may
     have put a `where` of its own into the fields.
     """
-    keys = (index, *problem.at)
+    keys = problem.at if index is None else (index, *problem.at)
     look = tree.position if problem.rule in _ABOUT_KEY or not problem.at else tree.value_position
     around = problem.at[:-1] if problem.rule in _OF_MAPPING else problem.at
-    question = _within(tree.data, index)
+    question = tree.data if index is None else _within(tree.data, index)
+    name = file.rpartition(".")[0] if index is None else name_of(question)
     fields = {
-        "where": _where(around, question, _called(part, name_of(question), index)),
+        "where": _where(around, question, _called(part, name, index or 0)),
         **problem.fields,
     }
     return Finding(file, *look(*keys), problem.rule, tidied(fields), name_of(question))
