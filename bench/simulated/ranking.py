@@ -1,0 +1,97 @@
+"""The product's ranking (quiz/planning/ranking.py) for many learners at once.
+
+The same arithmetic on arrays (learners, concepts), because the product's own takes milliseconds for
+one learner and one day, and a table needs a hundred thousand of these. `bench.simulated.twins`
+holds it against the product's in every run.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bench.simulated import forgetting
+from bench.simulated.belief import Belief, good
+from bench.simulated.course import Course
+from bench.simulated.forgetting import AGAIN, Numbers
+from quiz.planning import ranking
+from quiz.planning.ranking import Horizon
+
+_STALE, _LATER, _FIRST = ranking._STALE, ranking._LATER, ranking._FIRST
+
+
+def ranked(course: Course, belief: Belief, horizon: Horizon, ahead: bool = True) -> Numbers:
+    """The score of each concept; the highest is asked first.
+
+    Args:
+        course: as the planner sees it, which need not be as it is.
+        belief: what is believed of the learners.
+        horizon: how much time there is; the same for all of them.
+        ahead: whether later looks are thought of.
+    """
+    now = belief.recall(horizon.day)
+    worth = course.weights * (1 - course.chances) * gains(course, belief, now, horizon)
+    cost = course.minutes + course.reread * (1 - course.chances) * (1 - now)
+    scores = _lent(course.before, belief.seen, worth, cost)
+    if ahead and horizon.exam - horizon.day >= 2:
+        scores = _spaced(scores, belief, cost, horizon)
+    places = np.arange(course.concepts)
+    scores = scores - 1e-13 * places
+    return np.where(_batch(scores, cost, horizon.today), _FIRST - places, scores)
+
+
+def gains(course: Course, belief: Belief, now: Numbers, horizon: Horizon) -> Numbers:
+    """What a look today adds to the recall on exam day."""
+    w, left = belief.w, horizon.exam - horizon.day
+    days = horizon.day - belief.last
+    ends = []
+    for rating in (good(course.chances), np.full(now.shape, AGAIN)):
+        fresh = forgetting.first(w, rating)[0]
+        later = forgetting.following(w, belief.stability, belief.difficulty, days, rating)[0]
+        ends.append(forgetting.recall(w, np.where(belief.seen, later, fresh), left))
+    right, wrong = ends
+    return now * right + (1 - now) * wrong - belief.recall(horizon.exam)
+
+
+def _lent(before: np.ndarray, seen: np.ndarray, worth: Numbers, cost: Numbers) -> Numbers:
+    total, minutes = worth.copy(), cost.copy()
+    best = total / minutes
+    for place in range(len(before) - 1, -1, -1):
+        for needed in before[place]:
+            if needed < 0:
+                continue
+            joint = worth[:, needed] + total[:, place]
+            longer = cost[:, needed] + minutes[:, place]
+            better = ~seen[:, place] & ~seen[:, needed] & (joint / longer > best[:, needed])
+            best[better, needed] = (joint / longer)[better]
+            total[better, needed], minutes[better, needed] = joint[better], longer[better]
+    return best
+
+
+def _spaced(scores: Numbers, belief: Belief, cost: Numbers, horizon: Horizon) -> Numbers:
+    whole = cost.sum(1, keepdims=True)
+    again = horizon.later / whole
+    least = np.maximum(1.0, horizon.span / (1 + again))
+    ages = np.where(belief.seen, np.maximum(0, horizon.day - belief.last), 0)
+    early = belief.seen & (ages < least)
+    looks = belief.looks.sum(1, keepdims=True)
+    second = looks / scores.shape[1] + (horizon.today + horizon.later) / whole - 1
+    stale = _STALE * np.clip(second, 0, 1) ** 3 * np.minimum(1, 2 * again)
+    ripe = belief.seen & ~early
+    aged = np.where(ages + stale > 0, scores * ages / np.maximum(ages + stale, 1e-300), scores)
+    by_worth = np.sort(np.where(ripe, scores, -np.inf), 1)[:, ::-1]
+    standing = _standing(np.where(ripe, aged, -np.inf))
+    scores = np.where(ripe, np.take_along_axis(by_worth, standing, 1), scores)
+    return scores - _LATER * early
+
+
+def _batch(scores: Numbers, cost: Numbers, minutes: float) -> np.ndarray:
+    order = np.argsort(-scores, 1, kind="stable")
+    used = np.take_along_axis(cost, order, 1)
+    batch = np.zeros(scores.shape, bool)
+    np.put_along_axis(batch, order, np.cumsum(used, 1) - used < minutes, 1)
+    return batch & (scores >= -_LATER / 2)
+
+
+def _standing(scores: Numbers) -> np.ndarray:
+    """The place of each in the order from the highest to the lowest."""
+    return np.argsort(np.argsort(-scores, 1, kind="stable"), 1)
