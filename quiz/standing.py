@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from quiz.memory.memory import Memory
 from quiz.records import Review
+
+#: Below this chance of recall a concept is due.
+DUE = 0.9
 
 
 class Standing(StrEnum):
     """How well a concept is known."""
 
     KNOWN = "known"
+    FADING = "fading"
     WEAK = "weak"
     NEW = "new"
 
@@ -71,3 +76,13 @@ def standing(known: Traces, concept: str) -> Standing:
     if trace is None:
         return Standing.NEW
     return Standing.KNOWN if trace.passed else Standing.WEAK
+
+
+def stands(memory: Memory, concept: str, day: int) -> Standing:
+    """How a concept stands on a day."""
+    trace, recall = memory.traces.get(concept), memory.recall(concept, day)
+    if trace is None or recall is None:
+        return Standing.NEW
+    if not trace.passed:
+        return Standing.WEAK
+    return Standing.KNOWN if recall >= DUE else Standing.FADING

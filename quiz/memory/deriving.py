@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from quiz.memory.days import study_day
-from quiz.memory.forgetting import DEFAULT, Parameters, Rating, recall
-from quiz.memory.memory import Look, Memory, Pending, Trace
+from quiz.memory.forgetting import DEFAULT, GUESSABLE, Parameters, Rating, recall
+from quiz.memory.memory import Look, Memory, Pending, Studied, Trace
 from quiz.memory.states import stepper
 from quiz.records import Review, Slip
 
-#: A hit on what can be guessed so often says little.
-GUESSABLE = 0.5
-
 _KEPT_TIMES = 40  # of each kind: how fast somebody is changes
 _SECONDS = (1.0, 600.0)  # outside of these somebody clicked through, or had gone for coffee
+_READING = 24.0  # seconds for the explanation after a miss
 
 
 def derived(
@@ -93,12 +91,14 @@ class _Learner:
         self._asked = dict(memory.asked)
         self._doubted = set(memory.doubted)
         self._seconds = {kind: list(times) for kind, times in memory.seconds.items()}
+        self._studied = memory.studied
         self._latest = memory.latest
 
     def review(self, review: Review, present: bool) -> None:
         """Add a review; `present` if it is of the present revision of its question."""
         self._meet(review.at)
         self._asked[review.question] = self._asked.get(review.question, 0) + 1
+        self._study(review)
         if review.doubted:
             self._doubted.add((review.question, review.revision))
         if not (review.counts and present):
@@ -122,6 +122,14 @@ class _Learner:
         for concept in slip.concepts:
             self._change(concept, day, Rating.AGAIN, passed=False)
             self._pending[concept] = Pending(slip.exercise, slip.mistake, day)
+
+    def _study(self, review: Review) -> None:
+        if review.outcome == "open":
+            return  # the time is told again by the review with the mark
+        day, seconds = study_day(review.at), min(review.seconds, _SECONDS[1])
+        seconds += 0.0 if review.passed else _READING
+        minutes = self._studied.minutes if self._studied.day == day else 0.0
+        self._studied = Studied(day, round(minutes + seconds / 60, 3))
 
     def _meet(self, at: datetime) -> None:
         if self._latest is None or at > self._latest:
@@ -162,6 +170,7 @@ class _Learner:
             asked=self._asked,
             doubted=frozenset(self._doubted),
             seconds={kind: tuple(times) for kind, times in self._seconds.items()},
+            studied=self._studied,
             reviews=before.reviews + reviews,
             slips=before.slips + slips,
             latest=self._latest,

@@ -20,6 +20,9 @@ DEFAULT: Parameters = (
     *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
 )
 
+#: A hit on what can be guessed so often says little: at most "hard".
+GUESSABLE = 0.5
+
 _SHORTEST = 0.001  # days; no stability is below
 
 

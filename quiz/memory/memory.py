@@ -60,6 +60,13 @@ class Pending(NamedTuple):
     day: int
 
 
+class Studied(NamedTuple):
+    """How long somebody studied on a day, as far as questions tell: answering, and reading on."""
+
+    day: int
+    minutes: float
+
+
 @dataclass(frozen=True)
 class Memory:
     """A learner as the log knows them.
@@ -73,6 +80,7 @@ class Memory:
         asked: how often each question was asked.
         doubted: questions with the revision at which they were called unclear or wrong.
         seconds: by kind of question, the latest times to answer.
+        studied: on the latest day of study.
         reviews, flags, slips: how many of the log are in it.
         latest: when the newest of all records was kept; None for an empty log.
     """
@@ -85,6 +93,7 @@ class Memory:
     asked: Mapping[str, int] = field(default_factory=dict)
     doubted: frozenset[tuple[str, int]] = frozenset()
     seconds: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    studied: Studied = Studied(0, 0.0)
     reviews: int = 0
     flags: int = 0
     slips: int = 0
@@ -93,6 +102,10 @@ class Memory:
     def with_flags(self, flags: int) -> Memory:
         """The same, with so many flags of the log in it."""
         return replace(self, flags=flags)
+
+    def spent(self, day: int) -> float:
+        """Minutes studied on a day that is not over yet."""
+        return self.studied.minutes if self.studied.day == day else 0.0
 
     def recall(self, concept: str, day: int) -> float | None:
         """The chance that a concept is known on a day; None if it was never asked about."""

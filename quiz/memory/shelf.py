@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from quiz.memory.memory import Look, Memory, Pending, Trace
+from quiz.memory.memory import Look, Memory, Pending, Studied, Trace
 
 #: Raised when the same log would now give another memory, or its form changes.
-VERSION = 1
+VERSION = 2
 
 
 class Shelf:
@@ -73,5 +73,6 @@ def _memory(form: dict[str, Any]) -> Memory:
         pending={concept: Pending(*pending) for concept, pending in memory.pending.items()},
         doubted=frozenset((question, revision) for question, revision in memory.doubted),
         seconds={kind: tuple(times) for kind, times in memory.seconds.items()},
+        studied=Studied(*memory.studied),
         latest=datetime.fromisoformat(form["latest"]) if form["latest"] else None,
     )

@@ -20,11 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quiz.memory.forgetting import Parameters, Rating, first, following, recall
+from quiz.memory.forgetting import GUESSABLE, Parameters, Rating, first, following, recall
 from quiz.memory.memory import Look, Trace
-
-#: A hit on what is guessed so often says little (as quiz/memory/deriving.py rates it).
-_GUESSABLE = 0.5
 
 #: Days of age at which a review has half of its place, where every concept gets a second look.
 #: 20 to 40 differ by less than 0.2 points of 100 in simulation.
@@ -192,7 +189,7 @@ def open_now(before: Sequence[int], seen: Sequence[Trace | None]) -> bool:
 def _believed(
     w: Parameters, trace: Trace | None, chance: float, known: float, horizon: Horizon
 ) -> Believed:
-    good = Rating.HARD if chance >= _GUESSABLE else Rating.GOOD
+    good = Rating.HARD if chance >= GUESSABLE else Rating.GOOD
     left = horizon.exam - horizon.day
     if trace is None:
         now = then = known
