@@ -169,7 +169,7 @@ def _best(parts: Sequence[_Losses]) -> Parameters:
     logs = [math.log(factor) for factor in _FACTORS]
 
     def cost(at: Sequence[int]) -> float:
-        fit = sum(row[step] for row, step in zip(losses, at, strict=True))
+        fit: float = sum(row[step] for row, step in zip(losses, at, strict=True))
         return fit + _penalty([logs[step] for step in at])
 
     grid = product(range(len(_FACTORS)), repeat=len(losses))

@@ -1,1 +1,1 @@
-"""What a learner would score today, how sure that is, and how their answers developed."""
+"""How ready a learner is: predicted scores, and how former predictions came true."""
