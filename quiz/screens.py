@@ -49,14 +49,20 @@ class Screens:
         """A question, or the second prompt of one."""
         turn, prompt = asked.turn, asked.second or asked.turn.prompt
         lines = [] if asked.second else [*self._head(turn), Line()]
-        lines += self._prose(self._texts.pick(prompt.text))
-        if prompt.code and not asked.second:
-            code = visible(prompt.code).expandtabs(4).rstrip("\n").split("\n")
-            lines += [Line(), *(Line(" " * _CODE + row, "cyan") for row in code)]
-        for options in (prompt.options, prompt.others):
-            if options and (asked.second is None or options is prompt.options):
-                lines += [Line(), *self._options(options)]
+        lines += self._task(prompt, second=asked.second is not None)
         return _joined([*lines, Line(), *self._how(turn, prompt, second=asked.second is not None)])
+
+    def _task(self, prompt: Prompt, second: bool = False) -> Iterator[Line]:
+        """What is asked, and what there is to choose from."""
+        yield from self._prose(self._texts.pick(prompt.text))
+        if prompt.code and not second:
+            code = visible(prompt.code).expandtabs(4).rstrip("\n").split("\n")
+            yield Line()
+            yield from (Line(" " * _CODE + row, "cyan") for row in code)
+        for options in (prompt.options, () if second else prompt.others):
+            if options:
+                yield Line()
+                yield from self._options(options)
 
     def _head(self, turn: Turn) -> Iterator[Line]:
         question = turn.question

@@ -36,9 +36,10 @@ from quiz.screens import ECHO, Screens
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
 
-_PROMPT = "> "
+#: What stands before a line that is waited for.
+PROMPT = "> "
 _MORE = ". "
-assert len(_PROMPT) == len(_MORE) == ECHO
+assert len(PROMPT) == len(_MORE) == ECHO
 
 
 class Lines(Protocol):
@@ -94,8 +95,8 @@ def open_lines() -> Lines:
     return Keyboard() if live else Pipe()
 
 
-class Terminal:
-    """Shows a session on standard output and reads answers line by line.
+class LineFace:
+    """What faces that read line by line and print on standard output have in common.
 
     Args:
         voice: how the command speaks.
@@ -110,6 +111,34 @@ class Terminal:
         self._lines = lines
         # Boxes and roots are no letters of the older encodings.
         self._plain = plain or "utf" not in (sys.stdout.encoding or "").lower()
+
+    def _line(self, prompt: str) -> str:
+        try:
+            line = self._lines.read(prompt)
+        except (EOFError, KeyboardInterrupt):
+            if self._lines.live:
+                self._voice.print("")  # the cursor is still behind the prompt
+            raise
+        if not self._lines.live:
+            self._voice.print(visible(prompt + line))
+        return line
+
+    def _whole(self, first: str) -> str:
+        r"""An answer of several lines: up to an empty one, or with \n in one line of a pipe."""
+        if not self._lines.live:
+            return first.replace("\\n", "\n")
+        lines = [first]
+        while lines[-1].strip():
+            try:
+                lines.append(self._lines.read(_MORE))
+            except EOFError:  # Ctrl-D ends the answer, not the session
+                self._voice.print("")
+                break
+        return "\n".join(lines).rstrip()
+
+
+class Terminal(LineFace):
+    """Shows a session on standard output and reads answers line by line."""
 
     @property
     def _screens(self) -> Screens:
@@ -177,7 +206,7 @@ class Terminal:
         if session.phase is Phase.NEXT and not live:
             return Next()
         while True:
-            line = self._line("" if session.phase is Phase.NEXT else _PROMPT)
+            line = self._line("" if session.phase is Phase.NEXT else PROMPT)
             event = event_of(line, session.phase, session.turn)
             if isinstance(event, Doubt) and not event.remark and live:
                 return Doubt(self._remark(session.phase))
@@ -188,38 +217,14 @@ class Terminal:
             marked = session.phase is Phase.NEXT and not line.strip().startswith(":")
             self._voice.print(self._screens.note("not_a_key" if marked else "no_such_key", "dim"))
 
-    def _line(self, prompt: str) -> str:
-        try:
-            line = self._lines.read(prompt)
-        except (EOFError, KeyboardInterrupt):
-            if self._lines.live:
-                self._voice.print("")  # the cursor is still behind the prompt
-            raise
-        if not self._lines.live:
-            self._voice.print(visible(prompt + line))
-        return line
-
     def _remark(self, phase: Phase) -> str:
         """What the learner has to say to a doubt; leaving here keeps the doubt."""
         key = "remark_mark" if phase is Phase.NEXT else "remark_question"
         self._voice.print(self._screens.note(key, "dim"))
         try:
-            return self._line(_PROMPT)
+            return self._line(PROMPT)
         except (EOFError, KeyboardInterrupt):
             return ""
-
-    def _whole(self, first: str) -> str:
-        r"""An answer of several lines: up to an empty one, or with \n in one line of a pipe."""
-        if not self._lines.live:
-            return first.replace("\\n", "\n")
-        lines = [first]
-        while lines[-1].strip():
-            try:
-                lines.append(self._lines.read(_MORE))
-            except EOFError:  # Ctrl-D ends the answer, not the session
-                self._voice.print("")
-                break
-        return "\n".join(lines).rstrip()
 
 
 def _is_essay(session: Session) -> bool:
