@@ -29,21 +29,8 @@ class SpokenCommand(click.Command):
         formatter.write(ctx.find_root().obj.texts(f"help_{self.name}"))
 
 
-class Program(SpokenCommand, click.Group):
-    """A console script: language, exit codes and faults of everything below it."""
-
-    @abstractmethod
-    def voice(self, lang: str, as_json: bool) -> Voice:
-        """How this program speaks."""
-
-    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
-        """Run the program; never returns."""
-        tame_streams()
-        words = list(sys.argv[1:] if args is None else args)
-        voice = self.voice(choose_language(_value_of("--lang", words)), "--json" in words)
-        extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}
-        advice = GongbuError("usage_help", program=self.name)
-        sys.exit(_guarded(voice, advice, lambda: super(Program, self).main(words, **extra)))
+class Family(SpokenCommand, click.Group):
+    """A command of several words: `quiz export html`."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -60,6 +47,23 @@ class Program(SpokenCommand, click.Group):
             key = "usage_command_near" if near else "usage_command"
             raise UsageError(key, command=args[0], near="".join(near))
         return super().resolve_command(ctx, args)
+
+
+class Program(Family):
+    """A console script: language, exit codes and faults of everything below it."""
+
+    @abstractmethod
+    def voice(self, lang: str, as_json: bool) -> Voice:
+        """How this program speaks."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
+        """Run the program; never returns."""
+        tame_streams()
+        words = list(sys.argv[1:] if args is None else args)
+        voice = self.voice(choose_language(_value_of("--lang", words)), "--json" in words)
+        extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}
+        advice = GongbuError("usage_help", program=self.name)
+        sys.exit(_guarded(voice, advice, lambda: super(Program, self).main(words, **extra)))
 
 
 def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
