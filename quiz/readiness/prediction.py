@@ -14,6 +14,7 @@ from itertools import product
 from typing import NamedTuple, Protocol
 
 from quiz.memory.memory import Memory
+from quiz.planning.habits import habits
 from quiz.planning.ranking import Material, Prior, prior
 from quiz.readiness.recalibration import Recalibration, Vector, dot, features, recalibrated, sigmoid
 
@@ -110,14 +111,65 @@ def predict(
         return NotYet(posterior.looks)
     parts = _parts(subjects, memory, posterior, day)
     nodes = [share for _, share in _nodes(posterior)]
-    whole = _range(list(parts.values()), nodes)
+    every = list(parts.values())
+    whole = _range(every, nodes)
     if whole.width > WIDEST:
         return NotYet(posterior.looks, width=whole.width)
     if questions is not None:
-        whole = _range(list(parts.values()), nodes, questions)
+        mean = whole.mean / 100
+        whole = _range(every, nodes, mean * (1 - mean) / questions)
     areas = {area: _range([part], nodes) for area, part in parts.items()}
     known = {area: each if each.width <= WIDEST else None for area, each in areas.items()}
     return Prediction(day, whole, known, posterior.looks)
+
+
+class Asking(Protocol):
+    """What has to be known of a question."""
+
+    @property
+    def kind(self) -> str:
+        """How it is answered."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The first is the primary one."""
+
+
+@dataclass(frozen=True)
+class _Paper:
+    material: Material
+    areas: Mapping[str, str]
+
+
+def forecast(
+    questions: Sequence[tuple[Asking, float]], memory: Memory, day: int
+) -> Prediction | NotYet:
+    """The expected score of a paper whose questions are known; it has no areas.
+
+    Args:
+        questions: with the points of each.
+        memory: what the learner remembers.
+        day: on which it is sat.
+    """
+    posterior = recalibrated(memory.looks)
+    if posterior.looks < NEEDED:
+        return NotYet(posterior.looks)
+    whole = sum(points for _, points in questions) or 1.0
+    typical = habits([question.kind for question, _ in questions], memory.seconds)
+    concepts = [question.concepts[0] for question, _ in questions]
+    material = Material(
+        concepts=concepts,
+        weights=[points / whole for _, points in questions],
+        chances=[typical[question.kind].chance for question, _ in questions],
+        minutes=[typical[question.kind].minutes for question, _ in questions],
+        before=[()] * len(concepts),
+    )
+    paper = _Paper(material, dict.fromkeys(concepts, ""))
+    part = _parts(paper, memory, posterior, day)[""]
+    shares = [share for _, share in _nodes(posterior)]
+    if (expected := _range([part], shares)).width > WIDEST:
+        return NotYet(posterior.looks, width=expected.width)
+    return Prediction(day, _range([part], shares, part.luck), {}, posterior.looks)
 
 
 @dataclass
@@ -129,12 +181,14 @@ class _Part:
         at: their expected score at each node of the posterior.
         new: variance root that what was never asked adds.
         scatter: variance that single concepts add.
+        luck: variance that one question on each adds.
     """
 
     weight: float
     at: list[float]
     new: float = 0.0
     scatter: float = 0.0
+    luck: float = 0.0
 
 
 def _parts(
@@ -158,6 +212,8 @@ def _parts(
         mean = sum(q * share for q, (_, share) in zip(chances, nodes, strict=True))
         part.weight += weight
         part.scatter += worth * worth * mean * (1 - mean) / 4
+        hit = chance + (1 - chance) * mean
+        part.luck += weight * weight * hit * (1 - hit)
         for place, q in enumerate(chances):
             part.at[place] += weight * chance + worth * q
     return parts
@@ -181,16 +237,16 @@ def _sd(known: Prior) -> float:
     return _WIDER * math.sqrt(known.known * (1 - known.known) / (known.sure + 1))
 
 
-def _range(parts: Sequence[_Part], shares: Sequence[float], questions: int | None = None) -> Range:
-    """The score of some areas together."""
+def _range(parts: Sequence[_Part], shares: Sequence[float], luck: float = 0.0) -> Range:
+    """The score of some areas together; `luck` is the variance of a single exam about it."""
     weight = sum(part.weight for part in parts) or 1.0
     at = [sum(column) / weight for column in zip(*(part.at for part in parts), strict=True)]
     mean = sum(share * score for share, score in zip(shares, at, strict=True))
-    variance = sum(share * (score - mean) ** 2 for share, score in zip(shares, at, strict=True))
+    variance = luck + sum(
+        share * (score - mean) ** 2 for share, score in zip(shares, at, strict=True)
+    )
     # What was never asked is known or not in all areas alike; single concepts are on their own.
     variance += (sum(part.new for part in parts) / weight) ** 2
     variance += sum(part.scatter for part in parts) / weight**2
-    if questions:
-        variance += mean * (1 - mean) / questions
     reach = _EIGHTY * math.sqrt(variance)
     return Range(100 * max(0.0, mean - reach), 100 * mean, 100 * min(1.0, mean + reach))

@@ -1,0 +1,87 @@
+"""What was expected of answers, and how that came true."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from basis.texts import Text
+from quiz.exam.exam import Exam, Forecast
+from quiz.exam.paper import Item, Paper
+from quiz.readiness.record import Foreseen, calibration, forecasts, foreseen
+from quiz.records import Step
+from tests.quiz.fake_kind import START, review
+from tests.quiz.readiness.learner import Learner
+
+
+def test_every_first_answer_of_a_day_about_a_concept_was_foreseen():
+    learner = Learner(0)
+    answers = foreseen(learner.reviews, (), {})
+    looks = learner.memory().looks
+    assert [(a.concept, a.day, a.came) for a in answers] == [
+        (look.concept, look.day, look.passed) for look in looks
+    ]
+    assert all(0 < answer.chance < 1 for answer in answers)
+
+
+def test_nothing_is_foreseen_with_hindsight():
+    learner = Learner(1)
+    whole = foreseen(learner.reviews, (), {})
+    for days in (8, 14):
+        cut = 12 * days  # whole days
+        early = foreseen(learner.reviews[:cut], (), {})
+        assert len(early) == cut and whole[:cut] == early
+
+
+def test_predictions_beat_the_base_rate_of_a_learner_who_forgets():
+    answers = foreseen(Learner(5, days=30, looks=14, factor=0.3).reviews, (), {})
+    assert calibration(answers).brier < calibration(answers).base
+
+
+def test_the_brier_score_and_the_tenths_by_hand():
+    answers = [
+        Foreseen("a", 1, 0.25, False),
+        Foreseen("b", 1, 0.21, True),
+        Foreseen("c", 1, 1.0, True),
+    ]
+    made = calibration(answers)
+    assert made.brier == pytest.approx((0.0625 + 0.6241 + 0) / 3)
+    assert made.base == pytest.approx(2 / 9)
+    low, high = made.tenths
+    assert (low.low, low.answers, low.came) == (0.2, 2, 0.5) and low.predicted == pytest.approx(
+        0.23
+    )
+    assert (high.low, high.answers, high.predicted, high.came) == (0.9, 1, 1.0, 1.0)
+    assert calibration([]) is None
+
+
+def exam(id, told, score):
+    paper = Paper("final", Text("시험", "exam"), 60, 1, (Item("q", 1, "a", 1, 2.0),))
+    made = Exam(id, paper, START, ("d",), told and Forecast(*told))
+    end = {"schema": 1, "score": score, "points": 2 * score / 100, "of": 2.0, "how": "time"}
+    value = json.dumps({**end, "seconds": 9.0, "items": [["marked", score / 100]]})
+    return [made.begin(), made.step(START + timedelta(hours=1), "end", value=value)]
+
+
+def test_mock_exams_stand_beside_their_forecasts():
+    steps = [
+        *exam("one", (55, 62, 70), 63.0),
+        *exam("two", None, 80.0),
+        *exam("three", (5, 9, 14), 20.0),
+    ]
+    one, three = forecasts(steps)
+    assert (one.low, one.high, one.score, one.held) == (55, 70, 63.0, True)
+    assert not three.held
+
+
+@pytest.mark.parametrize("value", ["", "[]", "7", '{"schema": 99}', '{"schema": 1}'])
+def test_an_end_that_makes_no_sense_is_passed_over(value):
+    begin, _ = exam("one", (55, 62, 70), 63.0)
+    assert forecasts([begin, Step(START, "one", "end", value=value)]) == ()
+    assert forecasts([Step(START, "one", "begin", value=value)]) == ()
+
+
+def test_a_short_log_has_a_record_too():
+    assert foreseen([], (), {}) == ()
+    (only,) = foreseen([review()], (), {})
+    assert only.chance == pytest.approx(0.3) and only.came
