@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -163,22 +164,22 @@ def _predicted(w: Parameters, history: _History) -> Iterator[tuple[_Event, float
 
 def _best(parts: Sequence[_Losses]) -> Parameters:
     """The parameters with the least loss and penalty of all on the grid."""
-    losses = [
+    again, hard, good = (
         [sum(column) for column in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)
-    ]
+    )
+    steps = min((again[i] + hard[j] + good[k] + penalty, (i, j, k)) for i, j, k, penalty in _grid())
+    return _scaled([_FACTORS[step] for step in steps[1]])
+
+
+@cache
+def _grid() -> tuple[tuple[int, int, int, float], ...]:
+    """The steps of the three factors with which stabilities rise, and the penalty of each."""
     logs = [math.log(factor) for factor in _FACTORS]
-
-    def cost(at: Sequence[int]) -> float:
-        fit: float = sum(row[step] for row, step in zip(losses, at, strict=True))
-        return fit + _penalty([logs[step] for step in at])
-
-    grid = product(range(len(_FACTORS)), repeat=len(losses))
-    return _scaled([_FACTORS[step] for step in min(filter(_rising, grid), key=cost)])
-
-
-def _rising(at: Sequence[int]) -> bool:
-    stabilities = [DEFAULT[i] * _FACTORS[step] for i, step in enumerate(at)]
-    return stabilities == sorted(stabilities)
+    return tuple(
+        (i, j, k, _penalty((logs[i], logs[j], logs[k])))
+        for i, j, k in product(range(len(_FACTORS)), repeat=3)
+        if DEFAULT[0] * _FACTORS[i] <= DEFAULT[1] * _FACTORS[j] <= DEFAULT[2] * _FACTORS[k]
+    )
 
 
 def _penalty(logs: Sequence[float]) -> float:
