@@ -56,6 +56,7 @@ class Journal:
         with self._faults(write=True):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect(write=True)) as connection, connection:
+                connection.execute("BEGIN IMMEDIATE")  # what is read in it stays true to its end
                 yield connection
 
     @contextmanager

@@ -1,73 +1,49 @@
-"""The log of a learner: one sqlite3 file in their data folder, only ever added to.
+"""The log of a learner: one sqlite3 file in their data folder, only ever added to, and its twin.
 
 Whatever is shown as progress, and what is asked next, is derived from the log and can be derived
 again. Nothing is updated or deleted (quiz/records.py).
+
+The twin, reviews.jsonl, holds every record a second time, as a line (quiz/lines.py):
+
+* One lock (reviews.lock) is held around an addition: first the database's transaction is committed,
+  then the line is written and synced, then `add` returns. So a line that bears an id has its row,
+  and no other program comes between a row and its line.
+* A program that is killed between the two leaves a row without a line. Each line says how many rows
+  of each table have lines; a writer that finds fewer in the last line than in the database writes
+  those that lack. The same brings up the twin of a log that an older program wrote, and one that
+  could not be written for a while.
+* While the database is damaged, records are kept in the twin alone, in lines that count nothing.
+  Whoever finds such a line last, or one that counts more rows than there are, adds lines that count
+  nothing either, so that it stays to be seen until `quiz log rebuild` (quiz/mending.py).
+* Rows and lines are compared by what they hold, not by ids (`quiz.tables.identity`), so that a line
+  too many is never harmful.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from basis.errors import GongbuError
 from basis.journal import Journal
+from basis.locking import held
 from basis.places import data_folder
+from basis.twin import Twin
+from quiz.database import Numbered, counts, insert, read, read_after
 from quiz.errors import LogError
+from quiz.lines import marked, pending, upto, within
 from quiz.records import Flag, Goal, Record, Review, Slip, Step
+from quiz.tables import LAYOUT, STATEMENTS, TABLES
 
-#: Version of the tables; a file made by a later version is left alone.
-LAYOUT = 2
+Warn = Callable[[GongbuError], None]
 
-AnyRecord = TypeVar("AnyRecord", Review, Flag, Slip, Goal, Step)
-
-_TABLES = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS reviews (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, session TEXT NOT NULL, turn INTEGER NOT NULL, mode TEXT NOT NULL,
-    question TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
-    concepts TEXT NOT NULL, difficulty INTEGER NOT NULL, seed INTEGER NOT NULL,
-    chance REAL NOT NULL, again TEXT NOT NULL, lang TEXT NOT NULL, typed TEXT NOT NULL,
-    outcome TEXT NOT NULL, score REAL, says TEXT NOT NULL, betrayed TEXT NOT NULL,
-    seconds REAL NOT NULL, hinted INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS flags (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, session TEXT NOT NULL, turn INTEGER NOT NULL,
-    question TEXT NOT NULL, revision INTEGER NOT NULL, seed INTEGER NOT NULL,
-    what TEXT NOT NULL, remark TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS slips (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, exercise TEXT NOT NULL, mistake TEXT NOT NULL, concepts TEXT NOT NULL,
-    after INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS goals (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, exam TEXT, minutes INTEGER NOT NULL, blueprint TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS steps (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL, exam TEXT NOT NULL, what TEXT NOT NULL, item INTEGER NOT NULL,
-    value TEXT NOT NULL
-);
-PRAGMA user_version = {LAYOUT};
-COMMIT;
-"""
-
-#: Where each kind of record is kept.
-TABLES: dict[type, str] = {
-    Review: "reviews",
-    Flag: "flags",
-    Slip: "slips",
-    Goal: "goals",
-    Step: "steps",
-}
-
-_DERIVED = {"doubted"}  # fields without a column
-_LISTS = {"concepts", "says", "betrayed"}  # names without spaces
+#: Faults of the database through which the twin keeps what is new.
+SURVIVED = ("log_damaged", "log_gone")
 
 
 @dataclass(frozen=True)
@@ -96,35 +72,41 @@ class Log:
     Args:
         folder: where reviews.sqlite3 is or will be; `data_folder()` by default.
         wait_s: how long another program may hold the file before it counts as locked.
+        warn: told, once, of each thing that is wrong although nothing is lost.
+
+    Attributes:
+        path, twin: the database, and its twin.
     """
 
-    def __init__(self, folder: Path | None = None, wait_s: float = 2.0) -> None:
+    def __init__(
+        self, folder: Path | None = None, wait_s: float = 2.0, warn: Warn = lambda _: None
+    ) -> None:
         self.path = (folder or data_folder()) / "reviews.sqlite3"
-        self._journal = Journal(self.path, _TABLES, LAYOUT, _failure, wait_s)
+        self.twin = Twin(self.path.with_suffix(".jsonl"))
+        self._journal = journal(self.path, wait_s)
+        self._warn = warn
+        self._told: set[str] = set()
 
     def add(self, *records: Record) -> None:
         """Keep records, all or none; when this returns, they are on the disk.
 
-        A slip of a mistake that was already made on the same day is left out.
+        A slip of a mistake that was already made on the same day is left out. While the database is
+        damaged, they are kept in the twin alone.
 
         Raises:
             LogError: if they could not be kept.
         """
-        with self._journal.writing() as connection:
-            for record in records:
-                row = {name: _column(name, getattr(record, name)) for name in _columns(record)}
-                if isinstance(record, Slip):
-                    today = (record.exercise, record.mistake, row["at"][:10])
-                    known = "exercise = ? AND mistake = ? AND substr(at, 1, 10) = ?"
-                    if connection.execute(f"SELECT 1 FROM slips WHERE {known}", today).fetchone():
-                        continue
-                    count = connection.execute("SELECT count(*) FROM reviews").fetchone()
-                    row["after"] = count[0]
-                connection.execute(
-                    f"INSERT INTO {TABLES[type(record)]} ({', '.join(row)})"
-                    f" VALUES ({', '.join('?' * len(row))})",
-                    list(row.values()),
-                )
+        with self.holding():
+            try:
+                with self.writing() as connection:
+                    before = counts(connection)
+                    rows = insert(connection, records)
+            except LogError as fault:
+                if fault.key not in SURVIVED:
+                    raise
+                self._survive(fault, records)
+            else:
+                self._follow(before, rows)
 
     def records(self) -> Records:
         """All that is there, as of one moment.
@@ -132,16 +114,15 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        rows = self._rows(*TABLES)
-        flags = _built(Flag, rows)
-        doubted = {(flag.session, flag.turn) for flag in flags}
-        return Records(
-            reviews=_built(Review, rows, doubted),
-            flags=flags,
-            slips=_built(Slip, rows),
-            goals=_built(Goal, rows),
-            steps=_built(Step, rows),
-        )
+        with self.reading() as connection:
+            flags = read(connection, Flag)
+            return Records(
+                reviews=_doubted(read(connection, Review), flags),
+                flags=flags,
+                slips=read(connection, Slip),
+                goals=read(connection, Goal),
+                steps=read(connection, Step),
+            )
 
     def reviews(self) -> tuple[Review, ...]:
         """All reviews, doubted ones marked as such.
@@ -149,9 +130,8 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        rows = self._rows(Review, Flag)
-        doubted = {(flag.session, flag.turn) for flag in _built(Flag, rows)}
-        return _built(Review, rows, doubted)
+        with self.reading() as connection:
+            return _doubted(read(connection, Review), read(connection, Flag))
 
     def flags(self) -> tuple[Flag, ...]:
         """All flags.
@@ -159,7 +139,8 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        return _built(Flag, self._rows(Flag))
+        with self.reading() as connection:
+            return read(connection, Flag)
 
     def counts(self) -> tuple[int, int, int]:
         """How many reviews, flags and slips there are.
@@ -167,19 +148,9 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        kinds = (Review, Flag, Slip)
-        with self._journal.reading() as connection:
-            if connection is None:
-                return 0, 0, 0
-            found = connection.execute("SELECT name FROM sqlite_master").fetchall()
-            # Nothing is ever deleted, so that the largest id is the count.
-            reviews, flags, slips = (
-                connection.execute(f"SELECT coalesce(max(id), 0) FROM {TABLES[kind]}").fetchone()[0]
-                if (TABLES[kind],) in found
-                else 0
-                for kind in kinds
-            )
-        return reviews, flags, slips
+        with self.reading() as connection:
+            found = dict(zip(TABLES, counts(connection), strict=True))
+        return found[Review], found[Flag], found[Slip]
 
     def goal(self) -> Goal | None:
         """What the learner prepares for now.
@@ -187,66 +158,142 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        return Records(goals=_built(Goal, self._rows(Goal))).goal
+        with self.reading() as connection:
+            return Records(goals=read(connection, Goal)).goal
 
-    def _rows(self, *kinds: type) -> _Rows:
-        """The rows of some tables; a table that an older program did not make yet is empty."""
-        rows: dict[type, list[Sequence[Any]]] = {kind: [] for kind in kinds}
-        with self._journal.reading() as connection:
-            if connection is not None:
-                connection.execute("BEGIN")  # all tables as of the same moment
-                found = connection.execute("SELECT name FROM sqlite_master").fetchall()
-                for kind in kinds:
-                    if (TABLES[kind],) in found:
-                        query = f"SELECT {', '.join(_columns(kind))} FROM {TABLES[kind]}"
-                        rows[kind] = connection.execute(f"{query} ORDER BY id").fetchall()
-        return _Rows(self._journal, rows)
+    def latest(self) -> datetime | None:
+        """When the answer was given that was kept last; None without any.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        with self.reading() as connection:
+            many = counts(connection)[list(TABLES).index(Review)]
+            last = read_after(connection, Review, many - 1)
+            return last[-1][1].at if last else None
+
+    def behind(self) -> bool:
+        """Whether the twin holds what the log lacks.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        with self.reading() as connection:
+            found = counts(connection)
+        try:
+            return not within(upto(self.twin.last()), found)
+        except OSError:
+            return False
+
+    # --- For what looks after the log (quiz/mending.py) ------------------------------------------
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep other programs from adding to the log meanwhile.
+
+        Raises:
+            LogError: if one of them does not let go.
+        """
+        with ExitStack() as stack:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                lock = held(self.path.with_suffix(".lock"), self._journal.wait_s)
+                stack.enter_context(lock)
+            except TimeoutError:
+                raise failure("locked", path=str(self.path)) from None
+            except OSError:
+                pass  # nothing else can be written there either, and that will say so
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction, for whoever is `holding` the log.
+
+        Raises:
+            LogError: if it could not be kept.
+        """
+        self._see_that_it_is_not_gone()
+        with self._journal.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection | None]:
+        """The log as of one moment, to be read; None if nothing was ever kept.
+
+        Raises:
+            LogError: if it cannot be read.
+        """
+        try:
+            self._see_that_it_is_not_gone()
+            with self._journal.reading() as connection:
+                if connection is not None:
+                    connection.execute("BEGIN")
+                yield connection
+        except ValueError:
+            self._told.add("log_damaged")
+            raise self._journal.damaged() from None
+        except LogError as fault:
+            self._told.add(fault.key)
+            raise
+
+    def _see_that_it_is_not_gone(self) -> None:
+        """A database that is gone must not be begun anew as if nothing had been kept."""
+        try:
+            size = self.path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        except OSError:
+            return  # opening it will say why
+        if not size and self.twin.there:
+            raise failure("gone", path=str(self.path))
+
+    def _survive(self, fault: LogError, records: Sequence[Record]) -> None:
+        try:
+            self.twin.append(map(pending, records))
+        except OSError:
+            raise fault from None
+        self._tell(fault)
+
+    def _follow(self, before: Sequence[int], rows: Sequence[Numbered]) -> None:
+        """Bring the twin up to what the database holds.
+
+        Args:
+            before: how many rows each table had before the addition.
+            rows: what was added.
+        """
+        try:
+            had = upto(self.twin.last())
+            if had is None or not within(had, before):
+                self.twin.append(pending(record) for _, record in rows)
+                return
+            if had != before:
+                with self.reading() as connection:
+                    tables = zip(TABLES, had, strict=True)
+                    rows = [row for kind, id in tables for row in read_after(connection, kind, id)]
+            self.twin.append(marked(rows, had))
+        except (OSError, LogError) as fault:
+            reason = getattr(fault, "strerror", None) or type(fault).__name__
+            self._tell(LogError("log_twin_failed", twin=str(self.twin.path), reason=reason))
+
+    def _tell(self, fault: GongbuError) -> None:
+        if fault.key not in self._told:
+            self._told.add(fault.key)
+            self._warn(fault)
 
 
-@dataclass(frozen=True)
-class _Rows:
-    journal: Journal
-    of: dict[type, list[Sequence[Any]]]
+def journal(path: Path, wait_s: float = 2.0) -> Journal:
+    """The database of a log, or of a backup of one."""
+    return Journal(path, STATEMENTS, LAYOUT, failure, wait_s)
 
 
-def _built(
-    kind: type[AnyRecord], rows: _Rows, doubted: Collection[tuple[str, int]] = ()
-) -> tuple[AnyRecord, ...]:
-    names = _columns(kind)
-    try:
-        return tuple(
-            _record(kind, dict(zip(names, row, strict=True)), doubted) for row in rows.of[kind]
-        )
-    except (ValueError, TypeError, AttributeError):
-        raise rows.journal.damaged() from None
-
-
-def _record(
-    kind: type[AnyRecord], row: dict[str, Any], doubted: Collection[tuple[str, int]]
-) -> AnyRecord:
-    row["at"] = datetime.fromisoformat(row["at"])
-    for name in _LISTS & row.keys():
-        row[name] = tuple(row[name].split())
-    if kind is Review:
-        row["hinted"] = bool(row["hinted"])
-        row["doubted"] = (row["session"], row["turn"]) in doubted
-    elif kind is Goal and row["exam"] is not None:
-        row["exam"] = date.fromisoformat(row["exam"])
-    return kind(**row)
-
-
-def _columns(record: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record) if field.name not in _DERIVED)
-
-
-def _column(name: str, value: Any) -> Any:
-    if isinstance(value, datetime):
-        # With the offset of the learner's clock: it says on which day of theirs it was.
-        return value.isoformat(timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return " ".join(value) if name in _LISTS else value
-
-
-def _failure(what: str, **fields: Any) -> LogError:
+def failure(what: str, **fields: Any) -> LogError:
+    """The error of a fault of a log (basis/journal.py)."""
     return LogError(f"log_{what}", **fields)
+
+
+def _doubted(reviews: Sequence[Review], flags: Sequence[Flag]) -> tuple[Review, ...]:
+    doubts = {(flag.session, flag.turn) for flag in flags}
+    return tuple(
+        replace(review, doubted=True) if (review.session, review.turn) in doubts else review
+        for review in reviews
+    )
