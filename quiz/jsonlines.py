@@ -97,7 +97,12 @@ class JsonLines:
 
     def end(self, card: Card) -> None:
         """Print how the session went."""
-        outlook = {"known": card.known, "weak": card.weak, "new": card.new}
+        outlook = {
+            "known": card.known + card.fading,
+            "fading": card.fading,
+            "weak": card.weak,
+            "new": card.new,
+        }
         facts = asdict(card.summary) | {"seconds": round(card.summary.seconds, 1)}
         self._say("end", seed=card.seed, **facts, outlook=outlook, lost=card.lost)
 
@@ -169,7 +174,8 @@ def _tally(tally: Tally) -> Form:
         "id": tally.id,
         "title": _both(tally.title),
         "questions": tally.questions,
-        "known": tally.known,
+        "known": tally.known + tally.fading,
+        "fading": tally.fading,
         "weak": tally.weak,
         "new": tally.new,
     }

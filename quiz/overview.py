@@ -1,4 +1,4 @@
-"""How far a learner is, by area and by topic: derived from the bank and the log. Pure."""
+"""How far a learner is, by area and by topic: derived from the bank and the memory. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from basis.texts import Text
+from quiz.memory.memory import Memory
 from quiz.picking import Askable
-from quiz.records import Review
-from quiz.standing import Standing, Traces, standing, traces
+from quiz.standing import Standing, standing
 from quiz.syllabus import Syllabus
 
 
@@ -19,7 +19,7 @@ class Tally:
 
     Attributes:
         questions: how many there are.
-        known, weak, new: concepts that have a question, by standing.
+        known, fading, weak, new: concepts that have a question, by standing.
         parts: the topics of an area.
     """
 
@@ -27,6 +27,7 @@ class Tally:
     title: Text
     questions: int
     known: int
+    fading: int
     weak: int
     new: int
     parts: tuple[Tally, ...] = ()
@@ -34,45 +35,56 @@ class Tally:
     @property
     def concepts(self) -> int:
         """How many concepts have a question."""
-        return self.known + self.weak + self.new
+        return self.known + self.fading + self.weak + self.new
 
 
 def overview(
-    entries: Sequence[Askable], syllabus: Syllabus, reviews: Sequence[Review]
+    entries: Sequence[Askable], syllabus: Syllabus, memory: Memory, day: int
 ) -> tuple[Tally, ...]:
-    """The areas that have questions, with their topics, in the order of the syllabus."""
-    seen = traces(reviews, {entry.id: entry.revision for entry in entries})
+    """The areas that have questions, with their topics, in the order of the syllabus.
+
+    Args:
+        entries: all questions.
+        syllabus: areas and topics.
+        memory: what is remembered.
+        day: today (quiz/memory/days.py).
+    """
     questions = Counter(entry.concepts[0] for entry in entries)
     areas: dict[str, list[Tally]] = {area: [] for area in syllabus.areas}
     for topic in syllabus.topics.values():
         asked = [concept for concept in topic.concepts if questions[concept]]
         if asked:
             count = sum(questions[concept] for concept in asked)
-            areas[topic.area].append(_tally(topic.id, topic.title, count, asked, seen))
+            how = _standings(asked, memory, day)
+            areas[topic.area].append(_tally(topic.id, topic.title, count, how))
     return tuple(
         _joined(area, syllabus.areas[area].title, parts) for area, parts in areas.items() if parts
     )
 
 
-def _tally(id: str, title: Text, questions: int, concepts: Iterable[str], seen: Traces) -> Tally:
-    how: Mapping[Standing, int] = Counter(standing(seen, concept) for concept in concepts)
-    known, weak, new = (how[each] for each in (Standing.KNOWN, Standing.WEAK, Standing.NEW))
-    return Tally(id, title, questions, known, weak, new)
+def outlook(entries: Iterable[Askable], memory: Memory, day: int) -> Mapping[Standing, int]:
+    """How many of the concepts that questions are about stand in which way; 0 where none does."""
+    return _standings({entry.concepts[0] for entry in entries}, memory, day)
+
+
+def _standings(concepts: Iterable[str], memory: Memory, day: int) -> Mapping[Standing, int]:
+    return Counter(standing(memory, concept, day) for concept in concepts)
+
+
+def _tally(id: str, title: Text, questions: int, how: Mapping[Standing, int]) -> Tally:
+    known, fading = how[Standing.KNOWN], how[Standing.FADING]
+    return Tally(id, title, questions, known, fading, how[Standing.WEAK], how[Standing.NEW])
 
 
 def _joined(id: str, title: Text, parts: Sequence[Tally]) -> Tally:
-    whole = Tally(id, title, 0, 0, 0, 0, tuple(parts))
+    whole = Tally(id, title, 0, 0, 0, 0, 0, tuple(parts))
     for part in parts:
         whole = replace(
             whole,
             questions=whole.questions + part.questions,
             known=whole.known + part.known,
+            fading=whole.fading + part.fading,
             weak=whole.weak + part.weak,
             new=whole.new + part.new,
         )
     return whole
-
-
-def outlook(entries: Iterable[Askable], seen: Traces) -> Mapping[Standing, int]:
-    """How many of the concepts that questions are about are known, weak and new."""
-    return Counter(standing(seen, concept) for concept in {entry.concepts[0] for entry in entries})

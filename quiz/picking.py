@@ -1,25 +1,33 @@
-"""What is asked next. Pure: log, bank and a seed in, picks out.
+"""What is asked next in a session. Pure: plan, memory and a seed in, picks out.
 
-`Picker` is all that a session knows. `MissedAndNew` is the plain way to pick: concepts that were
-missed and concepts that are new in turns, then what is known, the longest unseen first.
+`Picker` is all that a session knows. `PlanPicker` asks in the order of a plan (quiz/planning/
+agenda.py) and keeps to what makes a good session: an easy opener, areas in turns, what was missed
+once more at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
+from quiz.memory.memory import Memory
+from quiz.planning.questions import Questions
 from quiz.records import Review
-from quiz.standing import Standing, Trace, Traces, after, standing, traces
 
 #: Seeds of variants are short enough to be typed.
 SEEDS = 1_000_000
 
-
 #: Turns after which a question that has one form only can be asked again in the same session.
 _SETTLED = 3
+
+#: The most difficult question that is easy.
+_EASY = 2
+
+#: So many of one area in a row are enough.
+_IN_A_ROW = 2
 
 
 class Askable(Protocol):
@@ -50,11 +58,13 @@ class Pick:
         seed: of its variant.
         again: the question of this session that was missed and that this one makes good, maybe
             itself; "" for a question that is asked for the first time.
+        basis: whether it asks for what the missed one builds on, as that was missed too often.
     """
 
     question: str
     seed: int
     again: str = ""
+    basis: bool = False
 
 
 class Picker(Protocol):
@@ -76,12 +86,36 @@ class Picker(Protocol):
         """
 
 
-class MissedAndNew:
-    """Missed and new concepts in turns, after an easy opener; then misses once more.
+@dataclass(frozen=True)
+class Plan:
+    """What a session is picked by; concepts by their ids.
+
+    Attributes:
+        order: what is best asked first first.
+        batch: how many of them belong to today.
+        areas: the area of each.
+        before: what has to be seen before each.
+    """
+
+    order: Sequence[str]
+    batch: int
+    areas: Mapping[str, str]
+    before: Mapping[str, Sequence[str]]
+
+
+class PlanPicker:
+    """Concepts in the order of a plan, each with the question that fits; then misses once more.
+
+    First comes something easy that was not missed, then what a mistake in code betrays, and what an
+    answer of this session betrays. A concept waits for what it requires, as far as that can be
+    asked; no concept comes twice in a row, or again before all others have come; and no third one
+    of an area in a row while the plan has another area for today.
 
     Args:
         pool: the questions to pick from.
-        past: the whole log, oldest first.
+        plan: in which order.
+        memory: what is remembered.
+        day: today (quiz/memory/days.py).
         varied: whether another seed makes another question of a question.
         count: how many questions at most, without those asked again.
         seed: of all that is random.
@@ -90,104 +124,187 @@ class MissedAndNew:
     def __init__(
         self,
         pool: Iterable[Askable],
-        past: Sequence[Review],
+        plan: Plan,
+        memory: Memory,
+        day: int,
         varied: Callable[[str], bool],
         count: int,
         seed: int,
     ) -> None:
-        self._pool = _without_doubted(list(pool), past)
-        self._known = traces(past, {entry.id: entry.revision for entry in self._pool})
-        self._asked = _times(past)
+        entries = _without_doubted(list(pool), memory)
+        self._questions = Questions(entries, memory.asked)
+        self._order = [concept for concept in plan.order if concept in self._questions]
+        self._plan = plan
+        self._memory = memory
+        self._day = day
         self._varied = varied
         self._seed = seed
-        self.count = min(count, len(self._pool))
+        self.count = min(count, len(entries))
+        today = sum(concept in self._questions for concept in plan.order[: plan.batch])
+        self._batch = frozenset(self._order[: max(today, count)])
 
     def pick(self, done: Sequence[Review], refused: Collection[str] = ()) -> Pick | None:
         """The next question; see `Picker`."""
         rng = Random(f"{self._seed}/{len(done)}/{len(refused)}")
-        first = [review for review in done if not review.again]
-        seen = {review.question for review in done} | set(refused)
-        pool = [entry for entry in self._pool if entry.id not in seen]
-        if len(first) < self.count and pool:
-            entry = self._fresh(pool, done, rng) if done else self._opener(pool, rng)
-            return Pick(entry.id, rng.randrange(SEEDS))
-        return self._once_more(pool, done, refused, rng)
+        now = _Now(self._memory, done, refused)
+        if sum(not review.again for review in done) < self.count:
+            concept = self._concept(now) if done else self._opener(now)
+            if concept is not None:
+                return Pick(self._question(concept, now, rng).id, rng.randrange(SEEDS))
+        return self._once_more(now, rng)
 
-    def _opener(self, pool: Sequence[Askable], rng: Random) -> Askable:
-        """An easy question on something that was not missed, rather new than known."""
-        order = {Standing.NEW: 0, Standing.KNOWN: 1, Standing.WEAK: 2}
+    # --- Which concept ---------------------------------------------------------------------------
 
-        def rank(entry: Askable) -> tuple[object, ...]:
-            how = standing(self._known, entry.concepts[0])
-            return how is Standing.WEAK, entry.difficulty, order[how], rng.random()
+    def _opener(self, now: _Now) -> str | None:
+        """The first that was not missed, can be asked already, and has an easy question."""
+        best: tuple[bool, bool, int] | None = None
+        opener = None
+        for concept in self._order:
+            left = self._questions.left(concept, now.used)
+            if not left:
+                continue
+            hard = max(_EASY, min(entry.difficulty for entry in left))
+            rank = now.passed(concept) is False, not self._open(concept, now), hard
+            if best is None or rank < best:
+                best, opener = rank, concept
+            if best == (False, False, _EASY):
+                break
+        return opener
 
-        return min(pool, key=rank)
+    def _concept(self, now: _Now) -> str | None:
+        for concept in (*self._memory.pending, *now.betrayed):
+            if concept not in now.asked and self._can(concept, now, apart=True):
+                return concept
+        for apart in (True, False):
+            waiting = (c for c in self._order if c not in now.asked and self._can(c, now, apart))
+            ready = (concept for concept in waiting if self._open(concept, now))
+            if chosen := self._in_turns(ready, now):
+                return chosen
+        return self._another_round(now)
 
-    def _fresh(self, pool: Sequence[Askable], done: Sequence[Review], rng: Random) -> Askable:
-        by_concept: dict[str, list[Askable]] = {}
-        for entry in pool:
-            by_concept.setdefault(entry.concepts[0], []).append(entry)
-        known = after(self._known, done)
-        last = set(done[-1].concepts)
-        taken = {review.concepts[0] for review in done}
-        wanted = Standing.WEAK if len(done) % 2 else Standing.NEW
+    def _in_turns(self, ready: Iterator[str], now: _Now) -> str | None:
+        """The first, but if its area has had its turns, the first of another one for today."""
+        areas = self._plan.areas
+        recent = [areas.get(concept) for concept in now.recent]
+        tired = recent[0] if len(recent) == _IN_A_ROW and len(set(recent)) == 1 else None
+        first = next(ready, None)
+        if first is None or tired is None or areas.get(first) != tired:
+            return first
+        for concept in ready:
+            if concept not in self._batch:
+                break
+            if areas.get(concept) != tired:
+                return concept
+        return first
 
-        def rank(concept: str) -> tuple[object, ...]:
-            how = standing(known, concept)
-            tier = 0 if how is wanted else 2 if how is Standing.KNOWN else 1
-            return concept in last, concept in taken, tier, _age(known, concept), rng.random()
+    def _another_round(self, now: _Now) -> str | None:
+        """Where there are more questions than concepts: the one asked least often."""
+        left = [concept for concept in self._order if self._can(concept, now)]
 
-        def easiest(entry: Askable) -> tuple[object, ...]:
-            again = self._asked.get(entry.id, 0)
-            return not last.isdisjoint(entry.concepts), again, entry.difficulty, rng.random()
+        def rank(concept: str) -> tuple[bool, bool, int]:
+            same = bool(now.recent) and concept == now.recent[-1]
+            return same, not self._can(concept, now, apart=True), now.asked[concept]
 
-        return min(by_concept[min(by_concept, key=rank)], key=easiest)
+        return min(left, key=rank, default=None)
 
-    def _once_more(
-        self,
-        pool: Sequence[Askable],
-        done: Sequence[Review],
-        refused: Collection[str],
-        rng: Random,
-    ) -> Pick | None:
+    def _can(self, concept: str, now: _Now, apart: bool = False) -> bool:
+        """Whether it has a question left; `apart`: one that shares no concept with the last one."""
+        left = self._questions.left(concept, now.used)
+        return any(now.apart(entry) for entry in left) if apart else bool(left)
+
+    def _open(self, concept: str, now: _Now) -> bool:
+        """Whether all that it requires was seen, as far as that can be asked about."""
+        return all(
+            now.seen(needed) or not self._can(needed, now)
+            for needed in self._plan.before.get(concept, ())
+        )
+
+    # --- Which question --------------------------------------------------------------------------
+
+    def _question(self, concept: str, now: _Now, rng: Random) -> Askable:
+        among = self._questions.left(concept, now.used)
+        among = [entry for entry in among if now.apart(entry)] or among
+        if not now.done:
+            among = [entry for entry in among if entry.difficulty <= _EASY] or among
+        return self._questions.fitting(concept, among, now.passed(concept), rng)
+
+    def _once_more(self, now: _Now, rng: Random) -> Pick | None:
         """A miss of this session in another form: each once, in the order of the misses."""
-        good = {review.again for review in done} | set(refused)
-        misses = [r for r in done if r.counts and not (r.again or r.passed or r.question in good)]
-        last = set(done[-1].concepts) if done else set()
-        misses.sort(key=lambda miss: not last.isdisjoint(miss.concepts))
-        recent = {review.question for review in done[-_SETTLED:]}
+        good = {review.again for review in now.done} | set(now.refused)
+        misses = [miss for miss in now.misses if miss.question not in good]
+        misses.sort(key=lambda miss: not now.last.isdisjoint(miss.concepts))
         for miss in misses:
-            alike = [entry for entry in pool if entry.concepts[0] == miss.concepts[0]]
-            if self._varied(miss.question):
-                question = miss.question
-            elif alike:
-                question = min(alike, key=self._untried).id
-            elif miss.question in recent or miss.kind == "essay":
-                continue  # its answer still stands on the screen, or takes minutes to write again
-            else:
-                question = miss.question
-            return Pick(question, rng.randrange(SEEDS), again=miss.question)
+            basis = self._basis(miss, now, rng)
+            question = basis or self._other_form(miss, now, rng)
+            if question:
+                return Pick(question, rng.randrange(SEEDS), miss.question, bool(basis))
         return None
 
-    def _untried(self, entry: Askable) -> tuple[int, int]:
-        return self._asked.get(entry.id, 0), entry.difficulty
+    def _basis(self, miss: Review, now: _Now, rng: Random) -> str:
+        """Of a concept that was missed before, too: a question on what it requires."""
+        concept = miss.concepts[0]
+        trace = self._memory.traces.get(concept)
+        earlier = trace is not None and not trace.passed and trace.day < self._day
+        if not earlier and sum(other.concepts[0] == concept for other in now.misses) < 2:
+            return ""
+        for needed in self._plan.before.get(concept, ()):
+            left = self._questions.left(needed, now.used)
+            if left and needed not in now.asked and not now.passed(needed):
+                return self._questions.fitting(needed, left, now.passed(needed), rng).id
+        return ""
+
+    def _other_form(self, miss: Review, now: _Now, rng: Random) -> str:
+        concept = miss.concepts[0]
+        alike = self._questions.left(concept, now.used)
+        easier = [entry for entry in alike if entry.difficulty < miss.difficulty]
+        if easier or (alike and not self._varied(miss.question)):
+            return self._questions.fitting(concept, easier or alike, passed=False, rng=rng).id
+        recent = {review.question for review in now.done[-_SETTLED:]}
+        if not self._varied(miss.question) and (miss.question in recent or miss.kind == "essay"):
+            return ""  # its answer still stands on the screen, or takes minutes to write again
+        return miss.question
 
 
-def _without_doubted(pool: list[Askable], past: Sequence[Review]) -> list[Askable]:
+class _Now:
+    """A session at a moment, on top of what was remembered before it."""
+
+    def __init__(self, memory: Memory, done: Sequence[Review], refused: Collection[str]) -> None:
+        first = [review for review in done if not review.again]
+        self.done = done
+        self.refused = refused
+        self.used = {review.question for review in done} | set(refused)
+        self.asked = Counter(review.concepts[0] for review in first)
+        self.recent = [review.concepts[0] for review in done[-_IN_A_ROW:]]
+        self.last = set(done[-1].concepts) if done else set()
+        self.misses = [review for review in first if review.counts and not review.passed]
+        self.betrayed = [c for review in done if review.counts for c in review.betrayed]
+        self._memory = memory
+        self._latest: dict[str, bool] = {}
+        for review in done:
+            if review.counts:
+                concept = review.concepts[0]
+                at_once = review.again and concept in self._latest
+                self._latest |= {betrayed: False for betrayed in review.betrayed}
+                self._latest[concept] = review.passed and not at_once
+
+    def apart(self, entry: Askable) -> bool:
+        """Whether a question shares no concept with the one before it."""
+        return self.last.isdisjoint(entry.concepts)
+
+    def seen(self, concept: str) -> bool:
+        """Whether it was asked about, ever."""
+        return concept in self.asked or concept in self._memory.traces
+
+    def passed(self, concept: str) -> bool | None:
+        """How the latest look at it went; None if there was none."""
+        if concept in self._latest:
+            return self._latest[concept]
+        trace = self._memory.traces.get(concept)
+        return trace.passed if trace else None
+
+
+def _without_doubted(pool: list[Askable], memory: Memory) -> list[Askable]:
     """A question that the learner called unclear rests until its author raises the revision."""
-    doubted = {(review.question, review.revision) for review in past if review.doubted}
-    rest = [entry for entry in pool if (entry.id, entry.revision) not in doubted]
-    return rest or pool
-
-
-def _times(past: Sequence[Review]) -> dict[str, int]:
-    times: dict[str, int] = {}
-    for review in past:
-        times[review.question] = times.get(review.question, 0) + 1
-    return times
-
-
-def _age(known: Traces, concept: str) -> float:
-    """Sorts what was seen longest ago first; new concepts are all of one age."""
-    trace: Trace | None = known.get(concept)
-    return trace.at.timestamp() if trace else 0.0
+    if not memory.doubted:
+        return pool
+    return [entry for entry in pool if (entry.id, entry.revision) not in memory.doubted] or pool

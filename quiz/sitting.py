@@ -6,8 +6,9 @@ before anything else of it is shown, so that a crash at any moment loses at most
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
 from typing import Protocol
@@ -20,12 +21,18 @@ from quiz.bank.record import Entry
 from quiz.choosing import Wish, chosen
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Ended, Event, Keep, Leave, Marked, Phase, Said, Unaskable
+from quiz.exam.blueprint import Blueprint
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
+from quiz.memory.days import study_day
+from quiz.memory.memory import Memory
+from quiz.memory.remembering import remembered
 from quiz.overview import outlook
-from quiz.picking import SEEDS, MissedAndNew
-from quiz.records import Flag, Review
-from quiz.standing import Standing, after, traces
+from quiz.picking import SEEDS, Plan, PlanPicker
+from quiz.planning.agenda import agenda
+from quiz.planning.material import subjects
+from quiz.records import Flag, Goal, Review
+from quiz.standing import Standing
 from quiz.summary import Summary, summary
 from quiz.variants.drawing import draw
 
@@ -37,8 +44,11 @@ class Card:
     """What there is to say at the end.
 
     Attributes:
-        known, weak, new: concepts of the questions that were chosen from, as they stand now.
+        known, weak, new, fading: concepts of the questions that were chosen from, as they stand
+            now.
         lost: answers that could not be kept.
+        memory: what is remembered now.
+        goal: what the learner prepares for.
     """
 
     summary: Summary
@@ -47,6 +57,9 @@ class Card:
     weak: int
     new: int
     lost: int = 0
+    fading: int = 0
+    memory: Memory = field(default_factory=Memory)
+    goal: Goal | None = None
 
 
 class Face(Protocol):
@@ -96,6 +109,34 @@ def read_log(log: Log, warn: Warn) -> tuple[Review, ...]:
         return ()
 
 
+def read_learner(log: Log, revisions: Mapping[str, int], warn: Warn) -> tuple[Memory, Goal | None]:
+    """What the learner remembers, and for what they prepare; nothing if the log cannot be read."""
+    try:
+        return remembered(log, revisions, cache_folder()), log.goal()
+    except LogError as error:
+        warn(error)
+        return Memory(), None
+
+
+def plan_of(bank: Bank, memory: Memory, goal: Goal | None, day: int, warn: Warn) -> Plan:
+    """In which order concepts are best asked on a day."""
+    blueprint = _blueprint(bank, goal, warn) if goal else None
+    what = subjects(bank.entries, bank.syllabus, memory, blueprint)
+    today = agenda(what.material, memory, goal, day)
+    return Plan(today.order, today.batch, what.areas, what.before)
+
+
+def _blueprint(bank: Bank, goal: Goal, warn: Warn) -> Blueprint | None:
+    """What the exam is made of; without that, all concepts weigh the same."""
+    from quiz.exam.blueprints import find, load_blueprints
+
+    try:
+        return find(load_blueprints(bank.folder, cache_folder()), goal.blueprint)
+    except GongbuError as error:
+        warn(error)
+        return None
+
+
 class Sitting:
     """One `quiz start`.
 
@@ -116,14 +157,17 @@ class Sitting:
     ) -> None:
         self.seed = SystemRandom().randrange(SEEDS) if seed is None else seed
         self._pool: Sequence[Entry] = chosen(bank.entries, bank.syllabus, wish)
-        past = read_log(log, warn)
-        self._before = traces(past, {entry.id: entry.revision for entry in bank.entries})
+        self._log = log
         self._keeper = _Keeper(log, warn)
+        self._day = study_day(_now())
+        self._revisions = {entry.id: entry.revision for entry in bank.entries}
+        self._before, self._goal = read_learner(log, self._revisions, warn)
 
         def varied(id: str) -> bool:
             return bank.question(id).parametric
 
-        picker = MissedAndNew(self._pool, past, varied, count, self.seed)
+        plan = plan_of(bank, self._before, self._goal, self._day, warn)
+        picker = PlanPicker(self._pool, plan, self._before, self._day, varied, count, self.seed)
         self._desk = Desk(picker, bank.question, kind_of, draw)
 
     def run(self, face: Face, lang: str) -> int:
@@ -151,20 +195,37 @@ class Sitting:
                 self._keeper.keep(thing.record)
             elif isinstance(thing, Ended):
                 face.end(self._card(thing))
+                self._remember()
             else:
                 face.show(thing, _details(thing))
 
     def _card(self, ended: Ended) -> Card:
         self._keeper.flush()
-        seen = outlook(self._pool, after(self._before, ended.done))
+        after = self._after(ended.done)
+        seen = outlook(self._pool, after, self._day)
         return Card(
-            summary=summary(self._before, ended.done, ended.count),
+            summary=summary(self._before, after, ended.done, ended.count),
             seed=self.seed,
             known=seen.get(Standing.KNOWN, 0),
             weak=seen.get(Standing.WEAK, 0),
             new=seen.get(Standing.NEW, 0),
             lost=len(self._keeper.pending),
+            fading=seen.get(Standing.FADING, 0),
+            memory=after,
+            goal=self._goal,
         )
+
+    def _after(self, done: Sequence[Review]) -> Memory:
+        if not done:
+            return self._before
+        from quiz.memory.deriving import continued  # imports fsrs, now that nobody waits
+
+        return continued(self._before, done, revisions=self._revisions)
+
+    def _remember(self) -> None:
+        """Bring the memory up to the log now, so that the next start need not."""
+        with suppress(LogError):  # said already, or at the next start
+            remembered(self._log, self._revisions, cache_folder())
 
 
 class _Keeper:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.memory.memory import Memory
 from quiz.records import Review
-from quiz.standing import Standing, Traces, after, standing
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,19 @@ class Summary:
         return self.asked < self.count
 
 
-def summary(before: Traces, done: Sequence[Review], count: int) -> Summary:
+def summary(before: Memory, after: Memory, done: Sequence[Review], count: int) -> Summary:
     """Sum up a session.
 
     Args:
-        before: what the log knew before it.
+        before: what was remembered before it.
+        after: the same, with it.
         done: its final reviews.
         count: how many questions were planned.
     """
     first = [review for review in done if not review.again]
     again = [review for review in done if review.again]
-    now = after(before, done)
     touched = {concept for r in done for concept in (r.concepts[0], *r.betrayed) if r.counts}
-    gained = {c for c in touched if standing(now, c) is Standing.KNOWN}
+    known = {concept for concept in touched if _known(after, concept)}
     return Summary(
         asked=len(first),
         count=count,
@@ -70,6 +70,12 @@ def summary(before: Traces, done: Sequence[Review], count: int) -> Summary:
         doubted=sum(review.doubted for review in done),
         broken=sum(review.outcome == "broken" for review in done),
         seconds=sum(review.seconds for review in done),
-        gained=tuple(sorted(c for c in gained if standing(before, c) is not Standing.KNOWN)),
-        weak=tuple(sorted(touched - gained)),
+        gained=tuple(sorted(concept for concept in known if not _known(before, concept))),
+        weak=tuple(sorted(touched - known)),
     )
+
+
+def _known(memory: Memory, concept: str) -> bool:
+    """Whether the latest look at it was a hit, however long ago."""
+    trace = memory.traces.get(concept)
+    return trace is not None and trace.passed

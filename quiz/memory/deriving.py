@@ -146,7 +146,10 @@ class _Learner:
             expected = recall(self._w, before.stability, days)
             look = Look(concept, day, expected, days, review.chance, review.passed, exam)
             self._looks.append(look)
-        self._change(concept, day, rating(review), review.passed and not review.again)
+        # A miss made good at once was read a moment ago. What is asked in place of the concept that
+        # was missed, such as one that it builds on, says as much as ever.
+        at_once = review.again and before is not None and day <= before.day
+        self._change(concept, day, rating(review), review.passed and not at_once)
         self._pending.pop(concept, None)
 
     def _change(self, concept: str, day: int, rating: Rating, passed: bool) -> None:

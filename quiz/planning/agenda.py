@@ -7,7 +7,7 @@ next, so that there is always something to ask.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -27,12 +27,12 @@ class Agenda:
     """What to ask on a day.
 
     Attributes:
-        order: places in the material, what is best asked first first.
+        order: concepts, what is best asked first first.
         batch: how many of them belong to today.
         minutes: what today's take.
     """
 
-    order: Sequence[int]
+    order: Sequence[str]
     batch: int
     minutes: float
 
@@ -55,7 +55,7 @@ def agenda(material: Material, memory: Memory, goal: Goal | None, day: int) -> A
     ranking = ranked(material, memory.traces, memory.parameters, prior(memory.looks), horizon)
     order = sorted(range(len(ranking.scores)), key=lambda place: -ranking.scores[place])
     cost = [_minutes(material, place, ranking.believed[place].now) for place in ranking.batch]
-    return Agenda(order, len(ranking.batch), sum(cost))
+    return Agenda(_named(material, order), len(ranking.batch), sum(cost))
 
 
 def exam_ahead(goal: Goal | None, day: int) -> int | None:
@@ -92,7 +92,12 @@ def _spaced(material: Material, memory: Memory, day: int, minutes: float) -> Age
         chance = chances[place]
         total += _minutes(material, place, known if chance is None else chance)
         batch += 1
-    return Agenda([*today, *(place for *_, place in sorted(later))], batch, total)
+    order = [*today, *(place for *_, place in sorted(later))]
+    return Agenda(_named(material, order), batch, total)
+
+
+def _named(material: Material, places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(material.concepts[place] for place in places)
 
 
 def _is_due(trace: Trace, chance: float, day: int) -> bool:

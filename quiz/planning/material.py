@@ -40,11 +40,13 @@ class Subjects(Generic[AnyAsking]):
         material: what a plan has to know of them, in teaching order.
         entries: the questions on each.
         areas: the area of each.
+        before: the concepts to be seen before each.
     """
 
     material: Material
     entries: Mapping[str, Sequence[AnyAsking]]
     areas: Mapping[str, str]
+    before: Mapping[str, Sequence[str]]
 
 
 def subjects(
@@ -78,7 +80,7 @@ def subjects(
         minutes=[_mean(typical[kind].minutes for kind in kinds[c]) for c in concepts],
         before=[tuple(places[needed] for needed in required[c]) for c in concepts],
     )
-    return Subjects(material, asked, areas)
+    return Subjects(material, asked, areas, required)
 
 
 def _weights(

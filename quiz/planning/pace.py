@@ -14,7 +14,7 @@ from quiz.planning.agenda import MINUTES, agenda, exam_ahead
 from quiz.planning.forecast import STEPS, Forecast, Span, seen_shares
 from quiz.planning.ranking import Material
 from quiz.records import Goal
-from quiz.standing import Standing, stands
+from quiz.standing import Standing, standing
 
 #: What has to be seen of the exam's weight by its day: the last of it is worth less than reviews.
 _ENOUGH = 0.95
@@ -77,14 +77,11 @@ def pace(
     minutes = goal.minutes if goal else MINUTES
     left = goal.exam.toordinal() - day if goal and goal.exam else None
     exam = exam_ahead(goal, day)
-    traces = memory.traces
-    spans: tuple[Span, ...] = ()
-    needed: int | None = minutes
-    if exam is not None:
-        forecast = Forecast(material, memory, day, exam, steps)
-        traces, spans = forecast.played(minutes)
+    forecast = Forecast(material, memory, day, exam, steps) if exam is not None else None
+    traces, spans = forecast.played(minutes) if forecast else (memory.traces, ())
     seen, weight = seen_shares(material, traces)
-    if exam is not None and weight < _ENOUGH:
+    needed: int | None = minutes
+    if forecast and weight < _ENOUGH:
         needed = forecast.needed(minutes, _ENOUGH)
     return Pace(
         day=day,
@@ -93,7 +90,7 @@ def pace(
         spent=memory.spent(day),
         questions=today.batch,
         load=today.minutes,
-        standings=Counter(stands(memory, concept, day) for concept in material.concepts),
+        standings=Counter(standing(memory, concept, day) for concept in material.concepts),
         seen=seen,
         seen_weight=weight,
         needed=needed,
