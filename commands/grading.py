@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from commands.linking import quiz_notes, tell_quiz
 from commands.program import Program, SpokenCommand, spoken
 from grader.course import Course
 from grader.errors import HistoryError, UsageError
@@ -83,7 +85,9 @@ def judge(
     prepare = [target.exercise.slug for target in chosen]
     level = Level(require) if require else None
     with Session(course, prepare=prepare, public_only=public_only, require=level) as session:
-        judging = Judging(voice, Sitting(session, History()), seed)
+        # What somebody else handed in says nothing about this learner.
+        onward = partial(tell_quiz, voice) if submission is None else None
+        judging = Judging(voice, Sitting(session, History()), seed, onward)
         return judging.at_every_save(chosen) if watch else judging.once(chosen)
 
 
@@ -104,7 +108,10 @@ def show_exercises(voice: Voice) -> None:
         attempts = ()
     exercises = [course.exercise(slug) for slug in course.slugs()]
     started = Workspace.here().started(course)
-    voice.print(voice.screens.exercises(exercises, attempts, started, datetime.now().astimezone()))
+    topics = {exercise.slug: exercise.topics for exercise in exercises}
+    asides = quiz_notes(topics, voice.texts.lang)
+    now = datetime.now().astimezone()
+    voice.print(voice.screens.exercises(exercises, attempts, started, now, asides))
 
 
 def _with_slug(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +12,7 @@ from grader.details import Coaching
 from grader.errors import ContentError, GraderError, HistoryError, SubmissionError
 from grader.jsonform import run_form
 from grader.sitting import Graded, Sitting, Target, exit_code
+from grader.verdict import Verdict
 from grader.voice import Voice
 from grader.watch import Saves, ms_since_saved
 
@@ -27,12 +28,21 @@ class Judging:
         sitting: judges and keeps.
         seed: replays a run; None has one drawn, which then holds for all that follows, so that
             numbers can be compared from one save to the next.
+        onward: what else is done with a verdict once it was shown. Not while watching: there one
+            mistake comes with many saves.
     """
 
-    def __init__(self, voice: Voice, sitting: Sitting, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        sitting: Sitting,
+        seed: int | None = None,
+        onward: Callable[[Verdict], None] | None = None,
+    ) -> None:
         self._voice = voice
         self._sitting = sitting
         self._seed = seed
+        self._onward = onward
         self._shown_ms: float | None = None  # from the save to the verdict on screen
         self._cold = True
         self._watching = False
@@ -62,6 +72,8 @@ class Judging:
                     self._voice.warn(error)
                 continue
             problems += [(slug, lost) for lost in self._keep(graded[-1])]
+            if self._onward is not None:
+                self._onward(graded[-1].verdict)
         self._conclude(graded, problems)
         bad_file = any(isinstance(error, _OF_ONE) for _, error in problems)
         return max(exit_code([each.verdict for each in graded]), 2 if bad_file else 0)

@@ -53,6 +53,7 @@ class Screens:
         attempts: Sequence[Attempt],
         started: Sequence[str],
         now: datetime,
+        asides: Mapping[str, str] | None = None,
     ) -> Line:
         """The list of exercises with the learner's progress.
 
@@ -61,6 +62,7 @@ class Screens:
             attempts: everything in the log, oldest first.
             started: slugs that there is a file of.
             now: the present, with a zone; times are shown in that zone.
+            asides: what else there is to say of an exercise, by slug.
         """
         if not exercises:
             return self.say("list_empty")
@@ -75,8 +77,16 @@ class Screens:
             title = shorten(self._texts.pick(exercise.title), self._width - column - 2)
             lines.append(Line.assemble("  ", (pad(exercise.slug, column), "bold"), title))
             progress = self._progress(best[exercise.slug], exercise.slug in started, now)
-            lines.append(Line(" " * (column + 2)).append_text(progress))
+            lines += self._beside(progress, (asides or {}).get(exercise.slug, ""), column + 2)
         return Line("\n").join([*lines, Line(), self.say("list_start", "dim")])
+
+    def _beside(self, progress: Line, aside: str, indent: int) -> Iterator[Line]:
+        """Progress and an aside in one line, or in two where that is too narrow."""
+        room = self._width - indent - progress.cell_len
+        fits = cell_len(aside) + 3 <= room
+        yield Line(" " * indent) + progress + Line(f" · {aside}" if aside and fits else "", "dim")
+        if not fits:
+            yield Line(" " * indent + shorten(aside, self._width - indent), "dim")
 
     def _progress(self, attempt: Attempt | None, started: bool, now: datetime) -> Line:
         if attempt is None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from basis.texts import Message, Text
-from quiz.log import Records
 from quiz.memory.memory import Pending
+from quiz.records import Review, Slip
 from quiz.standing import Standing
 from quiz.syllabus import Syllabus
 
@@ -71,18 +71,17 @@ class Ahead:
 # --- From code to the quiz -----------------------------------------------------------------------
 
 
-def unasked(records: Records) -> frozenset[str]:
+def unasked(reviews: Sequence[Review], slips: Iterable[Slip]) -> frozenset[str]:
     """Concepts that a mistake in code betrayed and that were not asked about since.
 
-    The same as `Memory.pending` says, without deriving a memory.
+    The same as `Memory.pending` says, without deriving a memory. Both lists are those of a log.
     """
     return frozenset(
         concept
-        for slip in records.slips
+        for slip in slips
         for concept in slip.concepts
         if not any(
-            review.counts and review.concepts[0] == concept
-            for review in records.reviews[slip.after :]
+            review.counts and review.concepts[0] == concept for review in reviews[slip.after :]
         )
     )
 
@@ -100,8 +99,8 @@ def brought_forward(
         return None
     topics = dict.fromkeys(syllabus.concepts[concept].topic for concept in found)
     titles = [syllabus.topics[topic].title for topic in topics]
-    joined = Text(*(" · ".join(t.in_language(lang) for t in titles) for lang in ("ko", "en")))
-    return Message("link_forward", {"count": len(found), "titles": joined})
+    both = Text(ko=" · ".join(t.ko for t in titles), en=" · ".join(t.en for t in titles))
+    return Message("link_forward", {"count": len(found), "titles": both})
 
 
 def ahead(pending: Mapping[str, Pending], asked: Collection[str]) -> tuple[Ahead, ...]:

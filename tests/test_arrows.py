@@ -37,6 +37,7 @@ MACHINERY = ("sandbox", "channel", "session", "plugin", "student", "race", "zygo
 OTHER_ENGINE = {
     "commands.asking": ("grader", "commands.grading"),
     "commands.grading": ("quiz", "commands.asking"),
+    "commands.linking": ("quiz", "grader", "commands"),
     "commands.program": ("quiz", "grader", "commands"),
     "cli": ("quiz", "grader", "commands"),
 }
@@ -72,9 +73,8 @@ class Module:
 
     @cached_property
     def imports_at_once(self) -> tuple[str, ...]:
-        """Dotted names of what is imported when this module is, outside of functions."""
-        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-        later = [node for node in ast.walk(self.tree) if isinstance(node, functions)]
+        """Dotted names of what is imported when this module is: not in functions, nor for types."""
+        later = [node for node in ast.walk(self.tree) if is_for_later(node)]
         lines = {line for node in later for line in range(node.lineno, (node.end_lineno or 0) + 1)}
         return tuple(name for line, name in self.imports if line not in lines)
 
@@ -104,6 +104,13 @@ class Module:
             return node.module or ""
         parts = self.package.split(".")
         return ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [node.module])])
+
+
+def is_for_later(node: ast.AST) -> bool:
+    """Whether what stands inside is not run when its module is imported."""
+    if isinstance(node, ast.If):
+        return dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 IMPORTERS = ("__import__", "importlib.import_module", "import_module")
@@ -407,6 +414,7 @@ BROKEN = [
     (click_is_for_the_command_line, "commands/asking.py", "import uvicorn"),
     (programs_load_one_engine, "commands/asking.py", "from grader.voice import Voice"),
     (programs_load_one_engine, "commands/grading.py", "from quiz.log import Log"),
+    (programs_load_one_engine, "commands/linking.py", "from quiz.linking import offered"),
     (programs_load_one_engine, "cli.py", "from commands.asking import quiz"),
     (quiz_is_light, "quiz/kinds/vector.py", "from torch import nn"),
     (quiz_is_light, "quiz/kinds/formula.py", "def f():\n    import sympy"),
@@ -454,6 +462,7 @@ def test_a_slug_in_an_engine_is_reported(source: str) -> None:
         (click_is_for_the_command_line, "commands/program.py", "import click"),
         (programs_load_one_engine, "cli.py", "def quiz():\n    from commands.asking import quiz"),
         (programs_load_one_engine, "commands/asking.py", "from quiz.log import Log"),
+        (programs_load_one_engine, "commands/linking.py", "if TYPE_CHECKING:\n    import quiz.log"),
         (quiz_is_light, "quiz/authoring/proofs.py", "import sympy"),
         (sandboxed_code_knows_only_itself, "grader/worker.py", "from grader.layers import seccomp"),
         (sandboxed_code_knows_only_itself, "grader/zygote.py", "from grader.worker import serve"),
