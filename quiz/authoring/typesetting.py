@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
@@ -17,9 +16,8 @@ from pathlib import Path
 from quiz.errors import MathsError
 from quiz.finding import Problem
 from quiz.maths.formula import linear, render
+from quiz.printing.pictures import LIBRARY, PictureError, picture
 
-#: The library that sets formulas on the web and on paper.
-_LIBRARY = "ziamath"
 #: A formula, and whether it goes through the typesetter too, beside the terminal.
 Job = tuple[str, bool]
 #: Applies the function to every job, in their order, on one core or on many.
@@ -34,7 +32,7 @@ class Typeset:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._path = folder / f"typeset-{version(_LIBRARY)}.json" if folder else None
+        self._path = folder / f"typeset-{version(LIBRARY)}.json" if folder else None
         self._digests = set(self._read())
 
     def __contains__(self, tex: str) -> bool:
@@ -96,13 +94,9 @@ def formula_problem(job: Job) -> Problem | None:
 
 
 def _typesetting_fault(tex: str) -> str | None:
-    """What the typesetter says against a formula. It raises whatever comes to its mind."""
+    """What the typesetter says against a formula."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of how it loads its fonts
-            import ziamath
-
-            picture = ziamath.Latex(tex).svg()  # type: ignore[attr-defined]  # no __all__
-    except Exception as error:
-        return f"{type(error).__name__} {error}".strip()
-    return None if any(mark in picture for mark in ("<path", "<text", "<use")) else "empty"
+        picture(tex)
+    except PictureError as error:
+        return str(error)
+    return None

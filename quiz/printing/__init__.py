@@ -1,0 +1,1 @@
+"""Papers and their keys on paper, and formulas as pictures."""
