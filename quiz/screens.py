@@ -10,6 +10,7 @@ from rich.text import Text as Line
 from basis.layout import shorten, visible, wrap
 from basis.texts import Texts
 from quiz.events import Asked, Marked, Phase, Turn, Unread
+from quiz.mark import Answer
 from quiz.maths.page import lay_out_rich
 from quiz.notes import Passage
 from quiz.prompt import Option, Prompt
@@ -183,7 +184,7 @@ class Screens:
             fault_file: where the details of a fault of ours are.
         """
         turn, mark = marked.turn, marked.mark
-        lines = [*self._echo(marked), *self._verdict(marked, fault_file)]
+        lines = [*self._echo(marked.answer), *self._verdict(marked, fault_file)]
         for message in mark.feedback if mark else ():
             lines += self._prose(self._texts.message(message))
         modelled = marked.answer is not None and turn.question.kind == "essay"  # shown already
@@ -192,8 +193,8 @@ class Screens:
         lines += [Line(), *self._prose(self._texts.pick(turn.prompt.explanation))]
         return _joined([*lines, Line(), *self._foot(turn.question)])
 
-    def _echo(self, marked: Marked) -> Iterator[Line]:
-        echo = marked.answer.echo if marked.answer else ""
+    def _echo(self, answer: Answer | None) -> Iterator[Line]:
+        echo = answer.echo if answer else ""
         if not echo:
             return
         said = self._texts("read_as")

@@ -4,6 +4,8 @@ A command is a whole line: a letter, a word, `g` with a number, or a colon and a
 is a command always. A letter that can be read as an answer to the question at hand is that answer,
 as `f` is where true or false is asked for. Whether it can be one is decided without its mark: the
 mark of a letter would be a hint. Where any letter could be read as a term, letters are commands.
+`e` hands in, also where it could be Euler's number: the one asks once more, the other would take
+the place of an answer.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ def event_of(line: str, phase: Phase, turn: Turn | None) -> Event | None:
     if not text:
         return Next()
     event = _command(text)
-    return Reply(line) if event is None or (turn and can_be_answer(text, turn)) else event
+    if event is None or (event != HandIn() and turn and can_be_answer(text, turn)):
+        return Reply(line)
+    return event
 
 
 def _command(text: str) -> Event | None:

@@ -25,6 +25,8 @@ from quiz.records import Step
 
 #: Steps that are about the exam as a whole.
 _WHOLE = frozenset({"begin", "left", "resumed", "closed", "end"})
+#: Steps that mean nothing once the paper is handed in, maybe from another window.
+_BEFORE = frozenset({"seen", "answer", "flag", "unflag"})
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Progress:
 
     def _changed(self, step: Step) -> Progress:
         item, given = step.item, Given(step.value, step.at)
+        if self.closed and step.what in _BEFORE:
+            return self
         match step.what:
             case "seen":
                 seconds = {item: 0.0, **self.seconds}

@@ -129,7 +129,7 @@ class Session:
             case Flag():
                 what = "unflag" if here in self.progress.flags else "flag"
                 state, kept = self._step(at, what, here)
-                return state, (kept, _noted(f"exam_{what}"))
+                return state, (kept, _noted(f"exam_{what}ged"))
             case Withdraw() if here in self.progress.answers:
                 state, kept = self._step(at, "answer", here)
                 return state, (kept, _noted("exam_withdrawn"))

@@ -1,0 +1,54 @@
+"""The command `quiz exam`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from basis.voice import Voice
+from commands.program import SpokenCommand, spoken
+
+
+@click.command("exam", cls=SpokenCommand)
+@click.option("--blueprint")
+@click.option("--minutes", type=click.IntRange(1, 600))
+@click.option("--count", type=click.IntRange(1, 500))
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1))
+@click.option("--resume", is_flag=True)
+@click.option("--hand-in", is_flag=True)
+@click.option("--report", is_flag=True)
+@click.option("--plain", is_flag=True)
+@spoken
+def exam(
+    voice: Voice, resume: bool, hand_in: bool, report: bool, plain: bool, **wishes: Any
+) -> int:
+    """Sit a mock exam."""
+    from quiz.exam.sitting import Sitting, Wish
+    from quiz.exam.terminal import ExamTerminal
+    from quiz.log import Log
+    from quiz.sitting import open_bank
+    from quiz.terminal import open_lines
+
+    again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
+    _alone([option for option, asked in again.items() if asked], wishes)
+    bank = open_bank(voice.warn)
+    face = ExamTerminal(voice, bank.syllabus, open_lines(), plain)
+    sitting = Sitting(bank, Log(), voice.warn, face, voice.texts.lang)
+    if report:
+        sitting.report()
+        return 0
+    return sitting.resume(hand_in) if resume or hand_in else sitting.begin(Wish(**wishes))
+
+
+def _alone(again: list[str], wishes: dict[str, Any]) -> None:
+    """Refuse wishes about a new exam beside an option that is about an old one."""
+    from quiz.errors import UsageError
+
+    others = [*again[1:], *(f"--{name}" for name, value in wishes.items() if value is not None)]
+    if again and others:
+        raise UsageError("exam_alone", option=again[0], others=others)
+
+
+#: What is part of `quiz`.
+COMMANDS = (exam,)

@@ -1,0 +1,272 @@
+"""A learner sits a mock exam: banks, log, clock and a face come together around one session.
+
+The only place where an exam meets the disk and the clock (compare quiz/sitting.py). What the
+session wants kept is in the log before anything that comes of it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import SystemRandom
+from typing import Protocol
+
+from basis.errors import GongbuError
+from basis.places import cache_folder
+from quiz.bank.bank import Bank
+from quiz.errors import LogError, QuizError, UsageError
+from quiz.events import Leave
+from quiz.exam.assembling import SEEDS, assemble
+from quiz.exam.blueprints import USUAL, find, load_blueprints
+from quiz.exam.clock import Clock
+from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Phase, Said
+from quiz.exam.exam import Exam, Forecast
+from quiz.exam.outcome import results
+from quiz.exam.paper import Paper
+from quiz.exam.progress import finished, sittings, unfinished
+from quiz.exam.report import Report
+from quiz.exam.screens import clock as shown
+from quiz.exam.session import Session
+from quiz.exam.sheets import Desk, Void, sheets
+from quiz.kinds.registry import kind_of
+from quiz.log import Log
+from quiz.records import Review, Step
+from quiz.variants.drawing import draw
+
+Warn = Callable[[GongbuError], None]
+#: Predicts the score of a paper, before it is sat.
+Foresee = Callable[[Paper], Forecast | None]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which exam the learner wants; None for what is usual."""
+
+    blueprint: str | None = None
+    minutes: int | None = None
+    count: int | None = None
+    seed: int | None = None
+
+
+class Face(Protocol):
+    """Where an exam is shown and answered."""
+
+    def show(self, said: Said) -> None:
+        """Show what a session says: anything but `Keep` and `Ended`."""
+
+    def event(self, session: Session) -> Event:
+        """Wait for the learner.
+
+        Raises:
+            EOFError, KeyboardInterrupt: if they leave that way.
+        """
+
+    def end(self, report: Report) -> None:
+        """Show how the exam went."""
+
+
+class Sitting:
+    """One run of `quiz exam`.
+
+    Args:
+        bank: where the questions come from.
+        log: where the exam is kept.
+        warn: says what goes wrong beside the questions.
+        face: where it is shown.
+        lang: "ko" or "en".
+        forecast: predicts the score.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        log: Log,
+        warn: Warn,
+        face: Face,
+        lang: str,
+        forecast: Foresee | None = None,
+    ) -> None:
+        self._bank = bank
+        self._log = log
+        self._warn = warn
+        self._face = face
+        self._lang = lang
+        self._forecast = forecast
+        self._keeper = _Keeper(log, warn)
+        self._desk = Desk(self._digest, bank.question, kind_of, draw)
+
+    # --- What a learner asks for -----------------------------------------------------------------
+
+    def begin(self, wish: Wish) -> int:
+        """Sit a new exam.
+
+        Returns:
+            an exit code: 3 if something could not be kept.
+
+        Raises:
+            UsageError: if there is no such exam, or another one is not handed in yet.
+        """
+        self._refuse_a_second()
+        blueprints = load_blueprints(self._bank.folder, cache_folder())
+        blueprint = find(blueprints, wish.blueprint or self._planned())
+        seed = SystemRandom().randrange(SEEDS) if wish.seed is None else wish.seed
+        paper = assemble(blueprint, self._bank.entries, seed, wish.count, wish.minutes)
+        clock = Clock()
+        began = clock.now()
+        exam = Exam(
+            id=f"{began:%Y%m%dT%H%M%S}-{SystemRandom().randrange(16**4):04x}",
+            paper=paper,
+            began=began,
+            digests=tuple(self._digest(item.question) or "" for item in paper.items),
+            forecast=self._forecast(paper) if self._forecast else None,
+        )
+        state, said = Session.begin(exam, sheets(exam, self._desk), self._lang)
+        return self._run(state, said, clock)
+
+    def resume(self, hand_in: bool = False) -> int:
+        """Go on with the exam that was begun last and has no end.
+
+        Args:
+            hand_in: to hand it in at once.
+
+        Raises:
+            UsageError: if there is none.
+            LogError: if the log cannot be read.
+        """
+        progress = unfinished(sittings(self._log.records().steps))
+        if progress is None:
+            raise UsageError("exam_none")
+        clock = Clock(progress.latest)
+        drawn = sheets(progress.exam, self._desk)
+        if hand_in and not progress.closed:
+            state = Session(drawn, self._lang, progress)
+            state, said = state.after(HandIn(sure=True), clock.now())
+        else:
+            state, said = Session.resume(progress, drawn, self._lang, clock.now())
+        return self._run(state, said, clock)
+
+    def report(self) -> None:
+        """Show how the latest exam went.
+
+        Raises:
+            UsageError: if none was handed in.
+            LogError: if the log cannot be read.
+        """
+        progress = finished(sittings(self._log.records().steps))
+        if progress is None:
+            raise UsageError("exam_no_report")
+        found = results(progress, sheets(progress.exam, self._desk), self._lang)
+        try:
+            report = Report.of(progress, found)
+        except ValueError:  # a later version wrote it
+            raise UsageError("exam_no_report") from None
+        self._face.end(report)
+
+    # --- The run ---------------------------------------------------------------------------------
+
+    def _run(self, state: Session, said: Sequence[Said], clock: Clock) -> int:
+        try:
+            self._tell(said)
+            while state.phase is not Phase.OVER:
+                state, said = state.after(self._face.event(state), clock.now())
+                self._tell(said)
+        except (EOFError, KeyboardInterrupt):
+            if state.phase is not Phase.OVER:
+                self._tell(state.after(Leave(), clock.now())[1])
+        self._keeper.flush()
+        if not self._keeper.pending:
+            return 0
+        self._warn(QuizError("log_lost", count=len(self._keeper.pending)))
+        return LogError.exit_code
+
+    def _tell(self, said: Sequence[Said]) -> None:
+        for thing in said:
+            if isinstance(thing, Keep):
+                if self._ended_elsewhere(thing):
+                    self._face.show(Noted("exam_elsewhere", {}))
+                    return
+                self._keeper.keep(thing.records)
+            elif isinstance(thing, Ended):
+                for number, result in enumerate(thing.results, 1):
+                    self._explain(number, result.marked.fault if result.marked else None)
+                self._face.end(Report.of(thing.progress, thing.results))
+            else:
+                self._face.show(thing)
+                if isinstance(thing, Begun):
+                    for number, sheet in enumerate(thing.sheets, 1):
+                        self._explain(number, sheet.fault if isinstance(sheet, Void) else None)
+
+    def _ended_elsewhere(self, keep: Keep) -> bool:
+        """Whether this would be the second end of an exam that is open in two windows."""
+        ends = [each.exam for each in keep.records if isinstance(each, Step) and each.what == "end"]
+        if not ends:
+            return False
+        try:
+            steps = self._log.records().steps
+        except LogError:
+            return False
+        return any(step.what == "end" and step.exam in ends for step in steps)
+
+    def _explain(self, number: int, fault: Exception | None) -> None:
+        """Say why a question cannot be asked or marked, and keep what nobody raised on purpose."""
+        if fault is None:
+            return
+        if isinstance(fault, GongbuError):
+            self._warn(fault)
+            return
+        from basis.fault import save_fault
+
+        path = str(save_fault(fault) or "")
+        kind = type(fault).__name__
+        self._warn(QuizError("exam_fault", number=number, type=kind, path=path))
+
+    # --- Parts -----------------------------------------------------------------------------------
+
+    def _digest(self, question: str) -> str | None:
+        entry = self._bank.find(question)
+        return entry.digest if entry else None
+
+    def _refuse_a_second(self) -> None:
+        try:
+            progress = unfinished(sittings(self._log.records().steps))
+        except LogError as error:  # it does not stop anybody from learning
+            self._warn(error)
+            return
+        if progress is None:
+            return
+        left = progress.exam.left(Clock(progress.latest).now())
+        began = f"{progress.exam.began:%Y-%m-%d %H:%M}"
+        if progress.closed or not left:
+            raise UsageError("exam_unfinished_over", began=began)
+        raise UsageError("exam_unfinished", began=began, clock=shown(left))
+
+    def _planned(self) -> str:
+        """The exam that the learner prepares for."""
+        try:
+            goal = self._log.goal()
+        except LogError:  # was said already
+            goal = None
+        return goal.blueprint if goal else USUAL
+
+
+class _Keeper:
+    """Puts records into the log, in their order; what it does not take is tried again."""
+
+    def __init__(self, log: Log, warn: Warn) -> None:
+        self._log = log
+        self._warn = warn
+        self.pending: list[tuple[Step | Review, ...]] = []
+
+    def keep(self, records: tuple[Step | Review, ...]) -> None:
+        self.pending.append(records)
+        self.flush()
+
+    def flush(self) -> None:
+        while self.pending:
+            try:
+                self._log.add(*self.pending[0])
+            except LogError as error:
+                self._warn(error)
+                self._warn(QuizError("log_pending", count=len(self.pending)))
+                return
+            del self.pending[0]

@@ -1,0 +1,101 @@
+"""The face of a mock exam in a terminal, and where there is none: lines in, lines out."""
+
+from __future__ import annotations
+
+from quiz.events import Reply, Unread
+from quiz.exam.events import (
+    Asked,
+    Begun,
+    Event,
+    HandIn,
+    Heard,
+    Keys,
+    Left,
+    Listed,
+    Noted,
+    Phase,
+    Said,
+    Sure,
+)
+from quiz.exam.keys import event_of
+from quiz.exam.report import Report
+from quiz.exam.reportscreens import ReportScreens
+from quiz.exam.screens import ExamScreens
+from quiz.exam.session import Session
+from quiz.terminal import PROMPT, LineFace
+
+
+class ExamTerminal(LineFace):
+    """Shows an exam on standard output and reads answers line by line."""
+
+    @property
+    def _screens(self) -> ExamScreens:
+        """Made anew for every screen: a window changes its size."""
+        texts, width = self._voice.texts, self._voice.width
+        return ExamScreens(texts, self._syllabus, width, self._plain, keys=self._lines.live)
+
+    # --- Showing ---------------------------------------------------------------------------------
+
+    def show(self, said: Said) -> None:
+        """Show what an exam says; see `quiz.exam.sitting.Face`."""
+        screens, show = self._screens, self._voice.print
+        match said:
+            case Begun():
+                show("", screens.begun(said))
+            case Asked():
+                show("", screens.question(said))
+            case Heard():
+                show(screens.heard(said))
+            case Unread():
+                show(screens.unread(said))
+            case Noted():
+                show(screens.noted(said))
+            case Listed():
+                show("", screens.listed(said), "")
+            case Sure():
+                show(screens.sure(said))
+            case Keys():
+                show(screens.exam_keys())
+            case Left():
+                show(screens.left(said))
+
+    def end(self, report: Report) -> None:
+        """Show how the exam went, then one by one the questions that lost points.
+
+        A person turns the pages; leaving there ends nothing but the view.
+        """
+        texts, width, live = self._voice.texts, self._voice.width, self._lines.live
+        screens = ReportScreens(texts, self._syllabus, width, self._plain, keys=False)
+        self._voice.print("", screens.report(report))
+        turn = "exam_walk"
+        for row in report.lost:
+            if live and not self._goes_on(turn):
+                return
+            self._voice.print("", screens.item(row, len(report.rows)))
+            turn = "exam_walk_next"
+
+    def _goes_on(self, key: str) -> bool:
+        self._voice.print("", self._screens.note(key, "dim"))
+        try:
+            return not self._line("").strip()
+        except (EOFError, KeyboardInterrupt):
+            return False
+
+    # --- Reading ---------------------------------------------------------------------------------
+
+    def event(self, session: Session) -> Event:
+        """Read lines until one asks for something."""
+        while True:
+            event = event_of(self._line(PROMPT), session.phase, session.turn)
+            if isinstance(event, Reply) and _is_essay(session):
+                return Reply(self._whole(event.typed))
+            if isinstance(event, HandIn) and not self._lines.live:
+                return HandIn(sure=True)  # nobody is there to be asked
+            if event is not None:
+                return event
+            self._voice.print(self._screens.note("no_such_key", "dim"))
+
+
+def _is_essay(session: Session) -> bool:
+    turn = session.turn if session.phase is Phase.ANSWER else None
+    return turn is not None and turn.question.kind == "essay"
