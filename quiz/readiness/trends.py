@@ -38,7 +38,7 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Pace:
+class Tempo:
     """How long questions of a kind take.
 
     Attributes:
@@ -74,14 +74,14 @@ def weeks(
     )
 
 
-def paces(reviews: Sequence[Review], wanted: Filter) -> tuple[Pace, ...]:
+def tempos(reviews: Sequence[Review], wanted: Filter) -> tuple[Tempo, ...]:
     """The time by kind, what took most of it first."""
     times: dict[str, list[float]] = {}
     for review in filter(wanted, reviews):
         if review.outcome == "marked":
             times.setdefault(review.kind, []).append(min(review.seconds, _LONGEST_S))
-    found = [Pace(k, len(each), median(each), sum(each) / 60) for k, each in times.items()]
-    return tuple(sorted(found, key=lambda pace: -pace.minutes))
+    found = [Tempo(k, len(each), median(each), sum(each) / 60) for k, each in times.items()]
+    return tuple(sorted(found, key=lambda tempo: -tempo.minutes))
 
 
 def _week(number: int, reviews: Sequence[Review], known: set[str]) -> Week:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from quiz.readiness.trends import paces, weeks
+from quiz.readiness.trends import tempos, weeks
 from tests.quiz.fake_kind import START, review
 
 
@@ -50,7 +50,7 @@ def test_what_does_not_count_is_left_out():
 
 def test_times_by_kind_with_the_longest_first():
     reviews = [on(0, seconds=20.0), on(0, seconds=40.0), on(0, kind="numeric", seconds=7000.0)]
-    numeric, term = paces(reviews, every)
+    numeric, term = tempos(reviews, every)
     assert (numeric.kind, numeric.answers, numeric.seconds, numeric.minutes) == (
         "numeric",
         1,

@@ -1,0 +1,99 @@
+"""Commands that look back: `quiz stats`, `quiz review` and, for authors, `quiz items`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from basis.voice import Voice
+from commands.program import SpokenCommand, spoken
+
+if TYPE_CHECKING:
+    from quiz.bank.bank import Bank
+    from quiz.exam.blueprint import Blueprint
+    from quiz.records import Goal
+
+
+@click.command("stats", cls=SpokenCommand)
+@click.option("--topic", "topics", multiple=True)
+@click.option("--area", "areas", multiple=True)
+@click.option("--plain", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: bool) -> None:
+    """Show how study goes."""
+    from basis.places import cache_folder
+    from quiz.choosing import Wish
+    from quiz.log import Log
+    from quiz.memory.days import study_day
+    from quiz.memory.remembering import remembered
+    from quiz.readiness.statistics import Course, statistics
+    from quiz.sitting import open_bank
+
+    bank, log = open_bank(voice.warn), Log()
+    records = log.records()
+    revisions = {entry.id: entry.revision for entry in bank.entries}
+    memory = remembered(log, revisions, cache_folder())
+    course = Course(bank.entries, bank.syllabus, _blueprint(bank, records.goal, voice))
+    today = study_day(datetime.now().astimezone())
+    found = statistics(course, records, memory, Wish(topics, areas), today)
+    titles = {area.id: area.title for area in bank.syllabus.areas.values()}
+    if voice.as_json:
+        from quiz.readiness.jsonform import stats_form
+
+        voice.document(stats_form(found, titles))
+        return
+    from quiz.readiness.statsboard import StatsBoard
+
+    voice.print(StatsBoard(voice.texts, voice.width, plain).screen(found, titles))
+
+
+def _blueprint(bank: Bank, goal: Goal | None, voice: Voice) -> Blueprint | None:
+    """Of the exam that the learner prepares for; None, after a word on why, if it has faults."""
+    from basis.errors import GongbuError
+    from basis.places import cache_folder
+    from quiz.exam.blueprints import find, load_blueprints
+    from quiz.records import Goal
+
+    name = goal.blueprint if goal else Goal.blueprint
+    try:
+        return find(load_blueprints(bank.folder, cache_folder()), name)
+    except GongbuError as error:
+        voice.warn(error)
+        return None
+
+
+@click.command("review", cls=SpokenCommand)
+@click.option("--days", type=click.IntRange(1, 3650), default=7)
+@click.option("--all", "every", is_flag=True)
+@click.option("--plain", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def review(voice: Voice, days: int, every: bool, plain: bool) -> None:
+    """Show what was missed lately."""
+    from quiz.kinds.registry import kind_of
+    from quiz.log import Log
+    from quiz.readiness.missed import Shelf, misses
+    from quiz.sitting import open_bank
+    from quiz.variants.drawing import draw
+
+    bank = open_bank(voice.warn)
+    revisions = {entry.id: entry.revision for entry in bank.entries}
+    shelf = Shelf(revisions, bank.question, kind_of, draw)
+    now = datetime.now().astimezone()
+    found = misses(Log().reviews(), shelf, now, None if every else days)
+    if voice.as_json:
+        from quiz.readiness.jsonform import review_form
+
+        voice.document(review_form(found))
+        return
+    from quiz.readiness.missedscreens import MissedScreens
+
+    screens = MissedScreens(voice.texts, bank.syllabus, voice.width, plain, keys=False)
+    voice.print(screens.review(found, None if every else days))
+
+
+#: What is part of `quiz`.
+COMMANDS = (stats, review)
