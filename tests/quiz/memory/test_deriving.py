@@ -62,6 +62,20 @@ def test_a_miss_made_good_the_same_day_stays_weak():
     assert derived([on(0, score=0.0), on(1)]).traces["t.1"].passed
 
 
+def test_what_a_missed_concept_builds_on_is_asked_in_its_place_and_counts():
+    memory = derived([on(0, score=0.0), on(0, concepts=("t.2",), again="one")])
+    assert memory.traces["t.2"].passed
+
+
+def test_the_minutes_of_a_day_are_answering_and_reading():
+    first, second = on(0, seconds=60.0), on(0, seconds=30.0, score=0.0)
+    opened = on(0, seconds=500.0, outcome="open", score=None)
+    memory = derived([on(-1, seconds=600.0), first, opened, second])
+    assert memory.spent(DAY) == pytest.approx(1 + 0.5 + 0.4)
+    assert memory.spent(DAY - 1) == memory.spent(DAY + 1) == 0
+    assert derived([on(0, seconds=9e9)]).spent(DAY) == 10  # had gone for coffee
+
+
 def test_looks_hold_what_was_expected():
     memory = derived([on(0), on(2, score=0.0, mode="exam")])
     early, late = memory.looks
