@@ -1,0 +1,92 @@
+"""A pseudo-terminal with a command of `quiz` in it, for tests that sit before one."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _take_terminal():
+    """Own the terminal, so that Ctrl-C reaches the program, and hear it: a shell that starts the
+    tests in the background has them ignore it, and programs inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+class Screen:
+    """A pseudo-terminal with a command of `quiz` in it, in English."""
+
+    def __init__(self, *words, **env):
+        self._end, end = pty.openpty()
+        command = [sys.executable, "-c", "import cli; cli.quiz()", *words, "--lang", "en"]
+        path = os.pathsep.join(filter(None, [str(ROOT), *sys.path]))
+        environment = os.environ | {"PYTHONPATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8"} | env
+        self.program = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+        os.close(end)
+        self.seen = ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.program.kill()
+        self.program.wait()
+        os.close(self._end)
+
+    def until(self, text, patience_s=60.0):
+        """What came up to a text, without the terminal's own sequences."""
+        limit = time.monotonic() + patience_s
+        while text not in self.seen:
+            assert time.monotonic() < limit, self.seen
+            if select.select([self._end], [], [], 0.1)[0]:
+                try:
+                    came = os.read(self._end, 65536)
+                except OSError:  # the program has ended
+                    came = b""
+                assert came, f"ended before {text!r}:\n{self.seen}"
+                self.seen += re.sub(
+                    r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", came.decode("utf-8", "replace")
+                )
+        said, _, self.seen = self.seen.partition(text)
+        return said + text
+
+    def type(self, text):
+        os.write(self._end, text.encode())
+
+    def press(self, key, text):
+        """Press a control key until it shows: before readline listens, the terminal may eat it."""
+        for _ in range(20):
+            self.type(key)
+            with contextlib.suppress(AssertionError):
+                return self.until(text, patience_s=3.0)
+        return self.until(text)
+
+    def ended(self):
+        """The exit code, with the rest of the output read."""
+        limit = time.monotonic() + 30
+        while self.program.poll() is None:
+            assert time.monotonic() < limit
+            if select.select([self._end], [], [], 0.05)[0]:
+                try:
+                    self.seen += os.read(self._end, 65536).decode("utf-8", "replace")
+                except OSError:
+                    break
+        return self.program.wait(timeout=10)
