@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
 
 import click
 
 from basis.texts import Texts
 from basis.voice import Voice
-from commands.authoring import COMMANDS
+from commands import authoring, examining, exporting, measuring, planning
 from commands.program import Program, SpokenCommand, spoken
-
-if TYPE_CHECKING:
-    from quiz.bank.bank import Bank
-    from quiz.overview import Tally
-    from quiz.records import Review
 
 
 class Quiz(Program):
@@ -28,27 +23,14 @@ class Quiz(Program):
 
 @click.group("quiz", cls=Quiz, invoke_without_command=True)
 @click.version_option(package_name="gongbu")
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 @click.pass_context
 def quiz(ctx: click.Context, voice: Voice) -> None:
     """Ask questions; without a command, show how far the learner is."""
     if ctx.invoked_subcommand is not None:
         return
-    from quiz.boards import Boards
-
-    areas, reviews = _overview(voice)
-    boards = Boards(voice.texts, voice.width)
-    voice.print(boards.dashboard(areas, reviews, datetime.now().astimezone()))
-
-
-def _overview(voice: Voice) -> tuple[tuple[Tally, ...], tuple[Review, ...]]:
-    from quiz.log import Log
-    from quiz.overview import overview
-    from quiz.sitting import open_bank, read_log
-
-    bank: Bank = open_bank(voice.warn)
-    reviews = read_log(Log(), voice.warn)
-    return overview(bank.entries, bank.syllabus, reviews), reviews
+    planning.show_dashboard(voice)
 
 
 @quiz.command("start", cls=SpokenCommand)
@@ -83,7 +65,8 @@ def start(
 
         face = JsonLines(voice.document, bank.syllabus, Pipe())
     else:
-        face = Terminal(voice, bank.syllabus, open_lines(), plain)
+        exercises = partial(planning.exercises, voice)
+        face = Terminal(voice, bank.syllabus, open_lines(), plain, exercises)
     return sitting.run(face, voice.texts.lang)
 
 
@@ -92,16 +75,27 @@ def start(
 @spoken
 def topics(voice: Voice) -> None:
     """List areas and topics."""
-    areas, _ = _overview(voice)
+    from quiz.log import Log
+    from quiz.memory.days import study_day
+    from quiz.overview import overview
+    from quiz.sitting import open_bank, read_learner
+
+    bank, today = open_bank(voice.warn), study_day(datetime.now().astimezone())
+    revisions = {entry.id: entry.revision for entry in bank.entries}
+    memory, _ = read_learner(Log(), revisions, voice.warn)
+    areas = overview(bank.entries, bank.syllabus, memory, today)
     if voice.as_json:
         from quiz.jsonlines import topics_form
 
         voice.document(topics_form(areas))
     else:
-        from quiz.boards import Boards
+        from quiz.boards import Board
 
-        voice.print(Boards(voice.texts, voice.width).topics(areas))
+        voice.print(Board(voice.texts, voice.width).topics(areas))
 
 
-for _command in COMMANDS:
+#: Commands of `quiz` from elsewhere.
+_OTHERS = (authoring, examining, exporting, measuring, planning)
+
+for _command in (command for module in _OTHERS for command in module.COMMANDS):
     quiz.add_command(_command)

@@ -56,8 +56,9 @@ def _meant(text: str, today: date) -> date | None:
     *year, first, second = map(int, numbers)
     for month, day in ((first, second), (second, first)):
         with suppress(ValueError):
-            found = date(*year, month, day) if year else _next(month, day, today)
-            return found if found >= today else _next(month, day, today)
+            if year and (found := date(year[0], month, day)) >= today:
+                return found
+            return _next(month, day, today)
     return None
 
 

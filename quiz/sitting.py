@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 from typing import Protocol
@@ -30,10 +30,11 @@ from quiz.memory.remembering import remembered
 from quiz.overview import outlook
 from quiz.picking import SEEDS, Plan, PlanPicker
 from quiz.planning.agenda import agenda
-from quiz.planning.material import subjects
+from quiz.planning.material import Subjects, subjects
 from quiz.records import Flag, Goal, Review
 from quiz.standing import Standing
 from quiz.summary import Summary, summary
+from quiz.upcoming import Upcoming, upcoming
 from quiz.variants.drawing import draw
 
 Warn = Callable[[GongbuError], None]
@@ -47,8 +48,7 @@ class Card:
         known, weak, new, fading: concepts of the questions that were chosen from, as they stand
             now.
         lost: answers that could not be kept.
-        memory: what is remembered now.
-        goal: what the learner prepares for.
+        upcoming: what there is to do next.
     """
 
     summary: Summary
@@ -58,8 +58,7 @@ class Card:
     new: int
     lost: int = 0
     fading: int = 0
-    memory: Memory = field(default_factory=Memory)
-    goal: Goal | None = None
+    upcoming: Upcoming | None = None
 
 
 class Face(Protocol):
@@ -118,20 +117,27 @@ def read_learner(log: Log, revisions: Mapping[str, int], warn: Warn) -> tuple[Me
         return Memory(), None
 
 
-def plan_of(bank: Bank, memory: Memory, goal: Goal | None, day: int, warn: Warn) -> Plan:
+def subjects_of(bank: Bank, memory: Memory, goal: Goal | None, warn: Warn) -> Subjects[Entry]:
+    """What there is to study, weighed for the exam that the learner prepares for."""
+    blueprint = blueprint_of(bank, goal, warn) if goal else None
+    return subjects(bank.entries, bank.syllabus, memory, blueprint)
+
+
+def plan_of(what: Subjects[Entry], memory: Memory, goal: Goal | None, day: int) -> Plan:
     """In which order concepts are best asked on a day."""
-    blueprint = _blueprint(bank, goal, warn) if goal else None
-    what = subjects(bank.entries, bank.syllabus, memory, blueprint)
     today = agenda(what.material, memory, goal, day)
     return Plan(today.order, today.batch, what.areas, what.before)
 
 
-def _blueprint(bank: Bank, goal: Goal, warn: Warn) -> Blueprint | None:
-    """What the exam is made of; without that, all concepts weigh the same."""
+def blueprint_of(bank: Bank, goal: Goal | None, warn: Warn) -> Blueprint | None:
+    """What the exam is made of, or the usual one where there is no goal; None if none says it."""
     from quiz.exam.blueprints import find, load_blueprints
 
     try:
-        return find(load_blueprints(bank.folder, cache_folder()), goal.blueprint)
+        found = load_blueprints(bank.folder, cache_folder())
+        if goal is None or not found:  # a course need not have any
+            return found.get(Goal.blueprint)
+        return find(found, goal.blueprint)
     except GongbuError as error:
         warn(error)
         return None
@@ -166,7 +172,8 @@ class Sitting:
         def varied(id: str) -> bool:
             return bank.question(id).parametric
 
-        plan = plan_of(bank, self._before, self._goal, self._day, warn)
+        self._subjects = subjects_of(bank, self._before, self._goal, warn)
+        plan = plan_of(self._subjects, self._before, self._goal, self._day)
         picker = PlanPicker(self._pool, plan, self._before, self._day, varied, count, self.seed)
         self._desk = Desk(picker, bank.question, kind_of, draw)
 
@@ -211,8 +218,7 @@ class Sitting:
             new=seen.get(Standing.NEW, 0),
             lost=len(self._keeper.pending),
             fading=seen.get(Standing.FADING, 0),
-            memory=after,
-            goal=self._goal,
+            upcoming=upcoming(self._subjects.material, after, self._goal, self._day),
         )
 
     def _after(self, done: Sequence[Review]) -> Memory:

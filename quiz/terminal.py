@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from basis.errors import GongbuError
 from basis.layout import visible
@@ -35,6 +36,9 @@ from quiz.notes import notes_folder, passage
 from quiz.screens import ECHO, Screens
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
+
+if TYPE_CHECKING:
+    from quiz.linking import ExerciseNote
 
 #: What stands before a line that is waited for.
 PROMPT = "> "
@@ -138,7 +142,23 @@ class LineFace:
 
 
 class Terminal(LineFace):
-    """Shows a session on standard output and reads answers line by line."""
+    """Shows a session on standard output and reads answers line by line.
+
+    Args:
+        voice, syllabus, lines, plain: as of every face of lines.
+        exercises: reads the exercises, of which one is offered after misses.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        syllabus: Syllabus,
+        lines: Lines,
+        plain: bool = False,
+        exercises: Callable[[], Sequence[ExerciseNote]] = tuple,
+    ) -> None:
+        super().__init__(voice, syllabus, lines, plain)
+        self._exercises = exercises
 
     @property
     def _screens(self) -> Screens:
@@ -193,10 +213,11 @@ class Terminal(LineFace):
 
     def end(self, card: Card) -> None:
         """Show how the session went."""
-        from quiz.boards import Boards
+        from quiz.endcard import EndCard
 
-        boards = Boards(self._voice.texts, self._voice.width, self._plain)
-        self._voice.print("", boards.card(card, self._syllabus))
+        screen = EndCard(self._voice.texts, self._voice.width, self._plain)
+        exercises = self._exercises() if card.summary.weak else ()
+        self._voice.print("", screen.card(card, self._syllabus, exercises))
 
     # --- Reading ---------------------------------------------------------------------------------
 

@@ -7,29 +7,20 @@ from rich.cells import cell_len
 
 from basis.texts import LANGUAGES, Message, Texts
 from quiz.asking import Session
-from quiz.boards import Boards
 from quiz.errors import UnreadableError
 from quiz.events import Asked, Doubt, Hint, Keys, Marked, Phase, Reply, Skip, Unread
 from quiz.kinds.registry import kind_of
 from quiz.mark import Answer, Mark
-from quiz.overview import overview
 from quiz.prompt import Option, Variant
 from quiz.question import Source
 from quiz.screens import Screens
-from quiz.sitting import Card
-from quiz.standing import traces
-from quiz.summary import summary
 from quiz.variants.drawing import draw
 from tests.quiz.fake_course import bank, syllabus
-from tests.quiz.fake_kind import START, Word, at, desk, question, review, text
+from tests.quiz.fake_kind import Word, at, desk, question, text
 
 
 def screens(lang="en", width=80, **more):
     return Screens(Texts(lang, "quiz"), syllabus(), width, **more)
-
-
-def boards(lang="en", width=80, **more):
-    return Boards(Texts(lang, "quiz"), width, **more)
 
 
 def asked(kind=None, **more):
@@ -209,77 +200,7 @@ def test_every_text_that_a_session_needs_is_there():
             assert key == "marked" or texts.template(f"verdict_{key}")
 
 
-# --- boards --------------------------------------------------------------------------------------
-
-
-def card(done, count=3, before=None, **more):
-    facts = {"seed": 7, "known": 1, "weak": 2, "new": 0} | more
-    return Card(summary(before or {}, done, count), **facts)
-
-
-def test_the_end_of_a_session():
-    done = [
-        review("a", ("divergence.1",), 1.0, seconds=61.0),
-        review("b", ("vectors.1",), 0.0),
-        review("c", ("vectors.2",), 0.0),
-    ]
-    shown = boards().card(card(done), syllabus()).plain
-    assert shown.startswith("3 questions done\n1 of 3 right · score 1 of 3 · 1 min 1 s")
-    assert "Newly known  Divergence" in shown and "Vectors (2 concepts)" in shown
-    assert "Next: 2 concepts to repeat." in shown and "seed 7" in shown
-    assert "Asked once more" not in shown and "could not be kept" not in shown
-
-
-def test_where_nothing_counts_no_score_is_told():
-    shown = boards().card(card([review(doubted=True)]), syllabus()).plain
-    assert "of 0" not in shown and "min" in shown
-
-
-def test_leaving_early_is_said_without_reproach():
-    shown = boards("ko").card(card([review()], count=12), syllabus()).plain
-    assert "12문제 가운데 1문제를 풀고" in shown
-    assert "잃은 것도 없습니다" in boards("ko").card(card([]), syllabus()).plain
-
-
-def test_what_could_not_be_kept_is_said_at_the_end():
-    assert (
-        "2 answers could not be kept" in boards().card(card([review()], lost=2), syllabus()).plain
-    )
-
-
-def test_a_concept_that_has_gone_from_the_syllabus_is_no_fault():
-    assert boards().card(card([review("x", ("gone.1",), 0.0)]), syllabus()).plain
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("width", [40, 80])
-def test_dashboard_and_topics_fit(lang, width):
-    reviews = [review("kl-zero", ("divergence.1",)), review("x", ("divergence.2",), 0.0)]
-    areas = overview(bank().entries, syllabus(), reviews)
-    shown = boards(lang, width).dashboard(areas, reviews, START)
-    listed = boards(lang, width).topics(areas)
-    for screen in (shown, listed):
-        assert all(cell_len(line) <= width for line in screen.plain.split("\n"))
-    assert ("█" in shown.plain) == (width == 80)
-    assert "clustering" in listed.plain and "quiz start" in shown.plain
-
-
-def test_a_dashboard_tells_what_the_log_tells():
-    areas = overview(bank().entries, syllabus(), [])
-    assert "Nothing has been answered yet." in boards().dashboard(areas, [], START).plain
-    shown = boards().dashboard(areas, [review()], START).plain
-    assert "Last answer: today 09:00, 1 in all." in shown
-    assert "no questions yet" in boards().dashboard((), [], START).plain
-    assert "no questions yet" in boards().topics(()).plain
-
-
-def test_a_bar_shows_whatever_is_not_nothing():
-    reviews = [review("kl-zero", ("divergence.1",), 0.0)]
-    areas = overview(bank().entries, syllabus(), reviews)
-    lines = boards().dashboard(areas, reviews, START).plain.split("\n")
-    bar = next(line for line in lines if "▒" in line)[-20:]
-    assert set(bar) == {"▒", "·"} and len(bar) == 20
-    assert traces(reviews, {})["divergence.1"].passed is False
+# --- notes ---------------------------------------------------------------------------------------
 
 
 def test_a_passage_is_numbered_and_wrapped(tmp_path):

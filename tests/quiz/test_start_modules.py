@@ -80,3 +80,11 @@ def test_templates_load_jinja2_and_nothing_else_of_it(course, tmp_path):
 def test_the_dashboard_is_light(course, tmp_path):
     modules(course, tmp_path / "data")
     assert not unwanted(modules(course, tmp_path / "data"))
+
+
+def test_a_dashboard_with_exercises_reads_their_yaml_and_no_more(course, tmp_path):
+    (course / "exercises").symlink_to(ROOT / "exercises")
+    (course / "solutions").symlink_to(ROOT / "solutions")
+    modules(course, tmp_path / "data")
+    heavy = unwanted(modules(course, tmp_path / "data"))
+    assert {name.partition(".")[0] for name in heavy} <= {"grader", "yaml", "difflib"}
