@@ -161,7 +161,7 @@ def ranked(
     ]
     cost = expected_minutes(material, believed)
     scores = _lent(material.before, seen, worth, cost)
-    if ahead and horizon.exam - horizon.day >= 2:
+    if ahead and scores and horizon.exam - horizon.day >= 2:
         scores = _spaced(scores, seen, cost, horizon)
     # Of equals the earlier comes first.
     scores = [score - 1e-13 * place for place, score in enumerate(scores)]
