@@ -107,22 +107,30 @@ def write_rows(rows: Iterable[Row], stream: TextIO, form: Form) -> None:
         writer.writerow({name: _in_csv(value) for name, value in _cells(row).items()})
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path, faulty: Callable[[ContentError], None] | None = None) -> Iterator[Row]:
     """Read a table that was written by `write_rows`.
 
     Columns that are not known are passed over.
 
     Args:
         path: a file whose name ends with .csv or .jsonl.
+        faulty: is told of each line that is no row, and the rest is read; None to stop at the
+            first.
 
     Raises:
         UsageError: if the name says no form, or the file cannot be read.
-        ContentError: if a line is no row; it says which.
+        ContentError: if a line is no row and nobody is told; it says which.
     """
     read = _csv if form_of(path.name) == "csv" else _json_lines
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from read(stream, path)
+            for row in read(stream, path):
+                if isinstance(row, Row):
+                    yield row
+                elif faulty is None:
+                    raise row
+                else:
+                    faulty(row)
     except (OSError, UnicodeDecodeError) as error:
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
         raise UsageError("log_unreadable_file", file=str(path), reason=reason) from None
@@ -172,7 +180,7 @@ def _in_csv(value: Any) -> Any:
     return " ".join(value) if isinstance(value, tuple) else value
 
 
-def _json_lines(stream: TextIO, path: Path) -> Iterator[Row]:
+def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
@@ -182,12 +190,14 @@ def _json_lines(stream: TextIO, path: Path) -> Iterator[Row]:
             for name in _LISTS:
                 review[name] = tuple(map(str, review[name]))
             review["at"] = datetime.fromisoformat(review["at"])
-            yield _made(cells, Review(**review))
-        except (ValueError, TypeError, KeyError):
-            raise ContentError("log_row", path, number) from None
+            row = _made(cells, Review(**review))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            yield ContentError("log_row", path, number)
+            continue
+        yield row
 
 
-def _csv(stream: TextIO, path: Path) -> Iterator[Row]:
+def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
     reader = csv.DictReader(stream)
     while True:
         try:
@@ -197,7 +207,8 @@ def _csv(stream: TextIO, path: Path) -> Iterator[Row]:
             review = {name: read(cells[name]) for name, read in _READERS.items()}
             row = _made(cells, Review(**review))
         except (ValueError, TypeError, KeyError, csv.Error):
-            raise ContentError("log_row", path, max(reader.line_num, 1)) from None
+            yield ContentError("log_row", path, max(reader.line_num, 1))
+            continue
         yield row
 
 
