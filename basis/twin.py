@@ -31,7 +31,7 @@ class Twin:
     def there(self) -> bool:
         """Whether anything was ever written to it."""
         try:
-            return self.path.stat().st_size > 0
+            return self.path.is_file() and self.path.stat().st_size > 0
         except OSError:
             return False
 

@@ -1,0 +1,164 @@
+"""`quiz log`: looks after the log of answers."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from basis.voice import Voice
+from commands.program import Family, SpokenCommand, spoken
+
+if TYPE_CHECKING:
+    from quiz.log import Log
+    from quiz.mending import Mended
+
+
+class LogCommand(SpokenCommand):
+    """One of `quiz log`: the names of their helps begin with that."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        formatter.write(ctx.find_root().obj.texts(f"help_log_{self.name}"))
+
+
+@click.group("log", cls=Family)
+@spoken
+def log(_: Voice) -> None:
+    """Look after the log of answers."""
+
+
+@log.command("backup", cls=LogCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@spoken
+def backup(voice: Voice, file: Path) -> None:
+    """Write a copy of the log."""
+    from quiz.backup import backup
+    from quiz.vigil import open_log
+
+    count = backup(open_log(voice.warn), file)
+    _say(voice, "log_backed_up", count=count, file=str(file))
+
+
+@log.command("restore", cls=LogCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@spoken
+def restore(voice: Voice, file: Path) -> None:
+    """Add what is in a backup and not in the log."""
+    from quiz.errors import UsageError
+    from quiz.gathering import records_in
+    from quiz.log import Log
+    from quiz.mending import mend
+
+    log, name = Log(), str(file)
+    if file.resolve() == log.path.resolve():
+        raise UsageError("log_own_file", file=name)
+    records, skipped = records_in(file)
+    mended = mend(log, datetime.now(), records)
+    if mended.damaged or mended.twin:
+        _say_rebuilt(voice, mended)
+    known = len(records) - mended.added
+    _say(voice, "log_restored", added=mended.added, known=known, file=name)
+    if skipped:
+        _say(voice, "log_restore_skipped", lines=skipped, file=name)
+    _say_aside(voice, mended)
+    if not mended.whole:
+        _remember(voice, log)
+
+
+@log.command("rebuild", cls=LogCommand)
+@spoken
+def rebuild(voice: Voice) -> None:
+    """Repair the log, and derive anew what follows from it."""
+    from quiz.log import Log
+    from quiz.mending import mend
+
+    log = Log()
+    mended = mend(log, datetime.now())
+    if mended.whole:
+        _say(voice, "log_whole", count=mended.count)
+    else:
+        _say_rebuilt(voice, mended)
+    _say_aside(voice, mended)
+    _remember(voice, log)
+
+
+@log.command("export", cls=LogCommand)
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@spoken
+def export(voice: Voice, file: Path) -> None:
+    """Write the answers as a table."""
+    from quiz.errors import LogError, UsageError
+    from quiz.log import Log
+    from quiz.transfer import form_of, rows_of, write_rows
+
+    name = str(file)
+    form = form_of(name)
+    rows = rows_of(Log().records())
+    if name == "-":
+        stream = TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+        write_rows(rows, stream, form)
+        stream.detach()
+        return
+    try:
+        # With a mark of its encoding, without which spreadsheets do not show Hangul.
+        encoding = "utf-8-sig" if form == "csv" else "utf-8"
+        with file.open("x", encoding=encoding, newline="") as stream:
+            write_rows(rows, stream, form)
+    except FileExistsError:
+        raise UsageError("log_exists", file=name) from None
+    except OSError as error:
+        with suppress(OSError):
+            file.unlink()
+        reason = error.strerror or type(error).__name__
+        raise LogError("log_unwritable_file", file=name, reason=reason) from None
+    _say(voice, "log_exported", count=len(rows), file=name)
+
+
+def _say(voice: Voice, key: str, **fields: object) -> None:
+    """Say a sentence; not wrapped, since paths and commands in it are for copying."""
+    from rich.text import Text as Line
+
+    from basis.layout import visible
+
+    voice.print(Line(visible(voice.texts(key, **fields))))
+
+
+def _say_rebuilt(voice: Voice, mended: Mended) -> None:
+    _say(voice, "log_rebuilt", count=mended.count, log=mended.log, copy=mended.twin)
+    if mended.skipped:
+        _say(voice, "log_skipped", lines=mended.skipped)
+    if not mended.in_step and mended.twin_fault is None:
+        _say(voice, "log_copied")
+
+
+def _say_aside(voice: Voice, mended: Mended) -> None:
+    for path in mended.aside:
+        _say(voice, "log_set_aside", path=str(path))
+    if mended.twin_fault is not None:
+        voice.warn(mended.twin_fault)
+
+
+def _remember(voice: Voice, log: Log) -> None:
+    """Derive the memory anew; the order of the log may have changed."""
+    from basis.errors import GongbuError
+    from basis.places import cache_folder
+    from quiz.memory.remembering import rebuilt
+    from quiz.sitting import open_bank
+
+    try:
+        revisions = {entry.id: entry.revision for entry in open_bank(voice.warn).entries}
+        memory = rebuilt(log, revisions, cache_folder())
+    except GongbuError as error:  # the log is whole nevertheless
+        voice.warn(error)
+    else:
+        _say(voice, "log_remembered", count=memory.reviews)
+
+
+#: What is part of `quiz`.
+COMMANDS = (log,)

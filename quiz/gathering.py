@@ -1,0 +1,162 @@
+"""All records that can be read anywhere: in a log, its twin, a backup, the ruins of a database."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from basis.leaves import MAGIC, rows
+from basis.twin import Twin
+from quiz.database import read
+from quiz.errors import LogError, UsageError
+from quiz.lines import record_in, upto
+from quiz.log import SURVIVED, Log, failure, journal
+from quiz.records import Flag, Goal, Record, Review, Slip, Step
+from quiz.tables import COLUMNS, TABLES, identity, record_of
+
+#: What is kept in one order: slips have their places among the reviews.
+_STRANDS = ((Review, Slip), (Flag,), (Goal,), (Step,))
+
+
+def records_in(path: Path) -> tuple[list[Record], int]:
+    """The records of a backup, a twin or a file of rescued answers.
+
+    Returns:
+        the records, and how many lines could not be read.
+
+    Raises:
+        UsageError: if it is none of these.
+        LogError: if it was written by a newer version.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError("log_unreadable_file", file=str(path), reason=reason) from None
+    if data.startswith(MAGIC):
+        try:
+            return _in_database(path), 0
+        except LogError as fault:
+            if fault.key != "log_damaged":
+                raise
+    else:
+        found, skipped = _in_lines(Twin(path))
+        if found:
+            return found, skipped
+    if salvaged := _salvaged(path):
+        return salvaged, 0
+    raise UsageError("log_no_backup", file=str(path))
+
+
+def held(log: Log) -> tuple[list[Record], bool]:
+    """What the database holds, and whether it is damaged.
+
+    Raises:
+        LogError: if it is none of our time, or cannot be read for another reason.
+    """
+    try:
+        with log.reading() as connection:
+            if connection is not None:
+                (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                if said != "ok":
+                    raise failure("damaged", path=str(log.path))
+            return _in_order(record for kind in TABLES for record in read(connection, kind)), False
+    except LogError as fault:
+        if fault.key not in SURVIVED:
+            raise
+        return _salvaged(log.path), True
+
+
+def _in_database(path: Path) -> list[Record]:
+    try:
+        with journal(path).reading() as connection:
+            return _in_order(record for kind in TABLES for record in read(connection, kind))
+    except ValueError:
+        raise failure("damaged", path=str(path)) from None
+
+
+def _salvaged(path: Path) -> list[Record]:
+    """What can be read of a damaged database, without sqlite."""
+    data, wal = (_bytes(path.with_name(path.name + end)) for end in ("", "-wal"))
+    found: dict[int, list[Record]] = {}
+    for id, values in rows(data, wal):
+        for kind, names in COLUMNS.items():
+            if len(values) == len(names) + 1 and values[0] is None:
+                with suppress(ValueError):
+                    record = record_of(kind, dict(zip(names, values[1:], strict=True)))
+                    found.setdefault(id, []).append(record)
+    # By their ids, which is the order in which they were kept.
+    ordered = _in_order(record for id in sorted(found) for record in found[id])
+    return new(ordered, set())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def lines_of(log: Log, count: int) -> tuple[list[Record], int, bool]:
+    """What the twin holds, how many lines cannot be read, and whether it lacks nothing.
+
+    Args:
+        log: the log.
+        count: how many records the database holds.
+    """
+    try:
+        found, skipped = _in_lines(log.twin)
+        last = upto(log.twin.last())
+    except OSError:
+        return [], 0, False
+    in_step = not skipped and last is not None and sum(last) == len(found) == count
+    return found, skipped, in_step
+
+
+def _in_lines(twin: Twin) -> tuple[list[Record], int]:
+    found, skipped = [], 0
+    for line in twin.lines():
+        try:
+            found.append(record_in(line or {}))
+        except ValueError:
+            skipped += 1
+    return _in_order(found), skipped
+
+
+def new(records: Iterable[Record], known: set[tuple[object, ...]]) -> list[Record]:
+    """The records that are not known, each once; they are known from then on."""
+    found = []
+    for record in records:
+        if (name := identity(record)) not in known:
+            known.add(name)
+            found.append(record)
+    return found
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    """Records of one source: each kind in its order, slips after as many reviews as they say."""
+    by_kind: dict[type, list[Record]] = {kind: [] for kind in TABLES}
+    for record in records:
+        by_kind[type(record)].append(record)
+    slips = [record for record in by_kind.pop(Slip) if isinstance(record, Slip)]
+    ordered: list[Record] = []
+    for place, review in enumerate(by_kind.pop(Review)):
+        while slips and slips[0].after <= place:
+            ordered.append(slips.pop(0))
+        ordered.append(review)
+    return [*ordered, *slips, *(record for kind in by_kind.values() for record in kind)]
+
+
+def merged(records: Sequence[Record], more: Sequence[Record]) -> list[Record]:
+    """Records of two sources by the time; those of each source stay in their order."""
+    both = (
+        heapq.merge(
+            (record for record in records if isinstance(record, kinds)),
+            (record for record in more if isinstance(record, kinds)),
+            key=lambda record: record.at,
+        )
+        for kinds in _STRANDS
+    )
+    return [record for strand in both for record in strand]
