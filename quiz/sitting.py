@@ -22,6 +22,7 @@ from quiz.choosing import Wish, chosen
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Ended, Event, Keep, Leave, Marked, Phase, Said, Unaskable
 from quiz.exam.blueprint import Blueprint
+from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
 from quiz.memory.days import study_day
@@ -31,7 +32,7 @@ from quiz.overview import outlook
 from quiz.picking import SEEDS, Plan, PlanPicker
 from quiz.planning.agenda import agenda
 from quiz.planning.material import Subjects, subjects
-from quiz.records import Flag, Goal, Review
+from quiz.records import Goal, Review
 from quiz.standing import Standing
 from quiz.summary import Summary, summary
 from quiz.upcoming import Upcoming, upcoming
@@ -164,7 +165,7 @@ class Sitting:
         self.seed = SystemRandom().randrange(SEEDS) if seed is None else seed
         self._pool: Sequence[Entry] = chosen(bank.entries, bank.syllabus, wish)
         self._log = log
-        self._keeper = _Keeper(log, warn)
+        self._keeper = Keeper(log, warn)
         self._day = study_day(_now())
         self._revisions = {entry.id: entry.revision for entry in bank.entries}
         self._before, self._goal = read_learner(log, self._revisions, warn)
@@ -194,7 +195,7 @@ class Sitting:
         except (EOFError, KeyboardInterrupt):
             if state.phase is not Phase.OVER:
                 self._tell(state.after(Leave(), _now())[1], face)
-        return LogError.exit_code if self._keeper.pending else 0
+        return self._keeper.finish()
 
     def _tell(self, said: Sequence[Said], face: Face) -> None:
         for thing in said:
@@ -216,7 +217,7 @@ class Sitting:
             known=seen.get(Standing.KNOWN, 0),
             weak=seen.get(Standing.WEAK, 0),
             new=seen.get(Standing.NEW, 0),
-            lost=len(self._keeper.pending),
+            lost=self._keeper.lost,
             fading=seen.get(Standing.FADING, 0),
             upcoming=upcoming(self._subjects.material, after, self._goal, self._day),
         )
@@ -232,29 +233,6 @@ class Sitting:
         """Bring the memory up to the log now, so that the next start need not."""
         with suppress(LogError):  # said already, or at the next start
             remembered(self._log, self._revisions, cache_folder())
-
-
-class _Keeper:
-    """Puts records into the log, in their order; what it does not take is tried again."""
-
-    def __init__(self, log: Log, warn: Warn) -> None:
-        self._log = log
-        self._warn = warn
-        self.pending: list[Review | Flag] = []
-
-    def keep(self, record: Review | Flag) -> None:
-        self.pending.append(record)
-        self.flush()
-
-    def flush(self) -> None:
-        while self.pending:
-            try:
-                self._log.add(self.pending[0])
-            except LogError as error:
-                self._warn(error)
-                self._warn(QuizError("log_pending", count=len(self.pending)))
-                return
-            del self.pending[0]
 
 
 def _details(said: Said) -> str:

@@ -28,9 +28,10 @@ from quiz.exam.report import Report
 from quiz.exam.screens import clock as shown
 from quiz.exam.session import Session
 from quiz.exam.sheets import Desk, Void, sheets
+from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
-from quiz.records import Review, Step
+from quiz.records import Step
 from quiz.variants.drawing import draw
 
 Warn = Callable[[GongbuError], None]
@@ -92,7 +93,7 @@ class Sitting:
         self._face = face
         self._lang = lang
         self._forecast = forecast
-        self._keeper = _Keeper(log, warn)
+        self._keeper = Keeper(log, warn)
         self._desk = Desk(self._digest, bank.question, kind_of, draw)
 
     # --- What a learner asks for -----------------------------------------------------------------
@@ -173,11 +174,7 @@ class Sitting:
         except (EOFError, KeyboardInterrupt):
             if state.phase is not Phase.OVER:
                 self._tell(state.after(Leave(), clock.now())[1])
-        self._keeper.flush()
-        if not self._keeper.pending:
-            return 0
-        self._warn(QuizError("log_lost", count=len(self._keeper.pending)))
-        return LogError.exit_code
+        return self._keeper.finish()
 
     def _tell(self, said: Sequence[Said]) -> None:
         for thing in said:
@@ -185,7 +182,7 @@ class Sitting:
                 if self._ended_elsewhere(thing):
                     self._face.show(Noted("exam_elsewhere", {}))
                     return
-                self._keeper.keep(thing.records)
+                self._keeper.keep(*thing.records)
             elif isinstance(thing, Ended):
                 for number, result in enumerate(thing.results, 1):
                     self._explain(number, result.marked.fault if result.marked else None)
@@ -247,26 +244,3 @@ class Sitting:
         except LogError:  # was said already
             goal = None
         return goal.blueprint if goal else USUAL
-
-
-class _Keeper:
-    """Puts records into the log, in their order; what it does not take is tried again."""
-
-    def __init__(self, log: Log, warn: Warn) -> None:
-        self._log = log
-        self._warn = warn
-        self.pending: list[tuple[Step | Review, ...]] = []
-
-    def keep(self, records: tuple[Step | Review, ...]) -> None:
-        self.pending.append(records)
-        self.flush()
-
-    def flush(self) -> None:
-        while self.pending:
-            try:
-                self._log.add(*self.pending[0])
-            except LogError as error:
-                self._warn(error)
-                self._warn(QuizError("log_pending", count=len(self.pending)))
-                return
-            del self.pending[0]
