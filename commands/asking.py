@@ -9,7 +9,7 @@ import click
 
 from basis.texts import Texts
 from basis.voice import Voice
-from commands import authoring, examining, exporting, measuring, planning
+from commands import authoring, examining, exporting, logging, measuring, planning
 from commands.program import Program, SpokenCommand, spoken
 
 
@@ -53,12 +53,13 @@ def start(
 ) -> int:
     """Ask questions, one at a time."""
     from quiz.choosing import Wish
-    from quiz.log import Log
     from quiz.sitting import Face, Sitting, open_bank
     from quiz.terminal import Pipe, Terminal, open_lines
+    from quiz.vigil import open_log
 
     bank = open_bank(voice.warn)
-    sitting = Sitting(bank, Log(), voice.warn, Wish(topics, areas, kinds), count, seed)
+    log = open_log(voice.warn)
+    sitting = Sitting(bank, log, voice.warn, Wish(topics, areas, kinds), count, seed)
     face: Face
     if voice.as_json:
         from quiz.jsonlines import JsonLines
@@ -75,14 +76,14 @@ def start(
 @spoken
 def topics(voice: Voice) -> None:
     """List areas and topics."""
-    from quiz.log import Log
     from quiz.memory.days import study_day
     from quiz.overview import overview
     from quiz.sitting import open_bank, read_learner
+    from quiz.vigil import open_log
 
     bank, today = open_bank(voice.warn), study_day(datetime.now().astimezone())
     revisions = {entry.id: entry.revision for entry in bank.entries}
-    memory, _ = read_learner(Log(), revisions, voice.warn)
+    memory, _ = read_learner(open_log(voice.warn), revisions, voice.warn)
     areas = overview(bank.entries, bank.syllabus, memory, today)
     if voice.as_json:
         from quiz.jsonlines import topics_form
@@ -95,7 +96,7 @@ def topics(voice: Voice) -> None:
 
 
 #: Commands of `quiz` from elsewhere.
-_OTHERS = (authoring, examining, exporting, measuring, planning)
+_OTHERS = (authoring, examining, exporting, logging, measuring, planning)
 
 for _command in (command for module in _OTHERS for command in module.COMMANDS):
     quiz.add_command(_command)

@@ -26,15 +26,15 @@ def exam(
     """Sit a mock exam."""
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
-    from quiz.log import Log
     from quiz.sitting import open_bank
     from quiz.terminal import open_lines
+    from quiz.vigil import open_log
 
     again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
     _alone([option for option, asked in again.items() if asked], wishes)
     bank = open_bank(voice.warn)
     face = ExamTerminal(voice, bank.syllabus, open_lines(), plain)
-    sitting = Sitting(bank, Log(), voice.warn, face, voice.texts.lang)
+    sitting = Sitting(bank, open_log(voice.warn), voice.warn, face, voice.texts.lang)
     if report:
         sitting.report()
         return 0

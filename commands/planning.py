@@ -33,11 +33,11 @@ _FAR = timedelta(days=2 * 365)
 @spoken
 def plan(voice: Voice, exam: str | None, minutes: int | None, blueprint: str | None) -> None:
     """Set what the learner prepares for, and show the plan."""
-    from quiz.log import Log
     from quiz.sitting import open_bank
     from quiz.situation import situation
+    from quiz.vigil import open_log
 
-    bank, log, now = open_bank(voice.warn), Log(), datetime.now().astimezone()
+    bank, log, now = open_bank(voice.warn), open_log(voice.warn), datetime.now().astimezone()
     if (exam, minutes, blueprint) != (None, None, None):
         goal = _goal(log.goal(), now)
         if exam is not None:
@@ -64,12 +64,12 @@ COMMANDS = (plan,)
 
 def show_dashboard(voice: Voice) -> None:
     """Print where the learner stands, and what there is to do."""
-    from quiz.log import Log
     from quiz.sitting import open_bank
     from quiz.situation import situation
+    from quiz.vigil import open_log
 
     now = datetime.now().astimezone()
-    found = situation(open_bank(voice.warn), Log(), now, voice.warn)
+    found = situation(open_bank(voice.warn), open_log(voice.warn), now, voice.warn)
     if voice.as_json:
         from quiz.situationform import dashboard_form
 
