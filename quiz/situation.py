@@ -70,7 +70,7 @@ class Situation:
 
 def situation(bank: Bank, log: Log, now: datetime, warn: Warn) -> Situation:
     """Where the learner of a log stands."""
-    day = study_day(now)
+    day, warn = study_day(now), _once(warn)
     revisions = {entry.id: entry.revision for entry in bank.entries}
     learner = part(lambda: read_learner(log, revisions, warn), warn)
     memory, goal = learner or (Memory(), None)
@@ -103,6 +103,18 @@ def _foretold(exam: Progress | None) -> tuple[Forecast, float] | None:
     except ValueError:  # a later version wrote it
         return None
     return None if score is None else (exam.exam.forecast, score)
+
+
+def _once(warn: Warn) -> Warn:
+    """Says nothing a second time: several parts are read from one log."""
+    said: set[str] = set()
+
+    def say(error: GongbuError) -> None:
+        if repr(error) not in said:
+            said.add(repr(error))
+            warn(error)
+
+    return say
 
 
 def part(make: Callable[[], Part], warn: Warn) -> Part | None:

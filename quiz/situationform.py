@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from quiz.boards import SHADES
 from quiz.linking import Ahead, ExerciseNote
 from quiz.overview import Tally
 from quiz.planning.forecast import Span
 from quiz.planning.pace import Pace
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.situation import Situation
+from quiz.tallies import SHADES
 
 SCHEMA = 1
 Form = dict[str, Any]
