@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from commands.program import SpokenCommand, spoken
 if TYPE_CHECKING:
     from quiz.bank.bank import Bank
     from quiz.exam.blueprint import Blueprint
+    from quiz.items.responses import Class
     from quiz.records import Goal
 
 
@@ -95,5 +97,47 @@ def review(voice: Voice, days: int, every: bool, plain: bool) -> None:
     voice.print(screens.review(found, None if every else days))
 
 
+@click.command("items", cls=SpokenCommand)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--min", "floor", type=click.IntRange(5, 10_000), default=20)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
+@spoken
+def items(voice: Voice, files: tuple[Path, ...], floor: int) -> None:
+    """Show what a class says about questions."""
+    from quiz.items.responses import read_class
+    from quiz.items.statistics import item_statistics
+    from quiz.items.suspicion import suspected
+    from quiz.sitting import open_bank
+
+    bank = open_bank(voice.warn)
+    answers = read_class(files, voice.warn)
+    found = suspected(item_statistics(answers, _wrong_options(bank, answers), floor), floor)
+    if voice.as_json:
+        from quiz.items.jsonform import items_form
+
+        voice.document(items_form(answers, found, floor))
+        return
+    from quiz.items.board import ItemsBoard
+
+    voice.print(ItemsBoard(voice.texts, voice.width).screen(answers, found, floor))
+
+
+def _wrong_options(bank: Bank, answers: Class) -> dict[str, list[str]]:
+    """The names of the wrong options of the questions that were asked and are as they were."""
+    from basis.errors import GongbuError
+
+    found = {}
+    for id, revision in {(each.question, each.revision) for each in answers.responses}:
+        entry = bank.find(id)
+        if entry is None or entry.revision != revision:
+            continue
+        try:
+            options = bank.question(id).body.get("choices", ())
+        except GongbuError:  # taken out of its bank a moment ago
+            continue
+        found[id] = [option["name"] for option in options if not option["correct"]]
+    return found
+
+
 #: What is part of `quiz`.
-COMMANDS = (stats, review)
+COMMANDS = (stats, review, items)

@@ -17,6 +17,7 @@ from typing import Any, Literal, TextIO
 
 from quiz.errors import ContentError, UsageError
 from quiz.log import Records
+from quiz.plausibility import implausible
 from quiz.records import Flag, Review
 
 Form = Literal["csv", "jsonl"]
@@ -191,10 +192,10 @@ def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
                 review[name] = tuple(map(str, review[name]))
             review["at"] = datetime.fromisoformat(review["at"])
             row = _made(cells, Review(**review))
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             yield ContentError("log_row", path, number)
             continue
-        yield row
+        yield _vetted(row, path, number)
 
 
 def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
@@ -206,10 +207,19 @@ def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
                 return
             review = {name: read(cells[name]) for name, read in _READERS.items()}
             row = _made(cells, Review(**review))
-        except (ValueError, TypeError, KeyError, csv.Error):
+        except UnicodeDecodeError:
+            raise  # not this line, but the whole file is no text
+        except (ValueError, TypeError, KeyError, OverflowError, csv.Error):
             yield ContentError("log_row", path, max(reader.line_num, 1))
             continue
-        yield row
+        yield _vetted(row, path, reader.line_num)
+
+
+def _vetted(row: Row, path: Path, line: int) -> Row | ContentError:
+    """The row, unless something in it cannot be."""
+    if where := implausible(row):
+        return ContentError("log_row_value", path, line, name=where)
+    return row
 
 
 def _made(cells: Mapping[str, Any], review: Review) -> Row:

@@ -1,0 +1,1 @@
+"""What the answers of many learners say about questions, for their authors."""
