@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import signal
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from commands.asking import quiz
 from quiz.errors import LogError
 from quiz.kinds.choice import Choice
 from quiz.log import Log
+from quiz.records import Goal
 from tests.quiz.fake_course import FOLDER
+from tests.quiz.fake_kind import review
 from tests.quiz.screen import Screen as AnyScreen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,7 +122,8 @@ def test_the_source_shows_the_notes(course, tmp_path, monkeypatch):
 def test_the_same_seed_asks_the_same(log):
     first = run("--seed", "5").stdout
     assert first == run("--seed", "5").stdout
-    assert len({run("--seed", str(seed)).stdout for seed in range(8)}) > 1
+    drawn = {run("--kind", "numeric", "--seed", str(seed)).stdout for seed in range(8)}
+    assert len(drawn) > 1
 
 
 def test_plain_is_for_screen_readers(course):
@@ -160,11 +165,56 @@ def test_a_wish_that_cannot_be_met_is_a_usage_fault(words, says):
     assert machine["error"]["exit_code"] == 2
 
 
-def test_missed_things_come_first_next_time(course, log):
-    run("--count", "1", "--seed", "1", answers=["s"])
-    missed = log.reviews()[0].concepts[0]
-    run("--count", "4", "--seed", "2", answers=["s"] * 9)
-    assert missed in {kept.concepts[0] for kept in log.reviews()[1:] if not kept.again}
+def asked(log, *args):
+    """The concepts of a session in which everything is skipped, without those asked again."""
+    before = len(log.reviews())
+    run(*args, answers=["s"] * 30)
+    return [kept.concepts[0] for kept in log.reviews()[before:] if not kept.again]
+
+
+def test_missed_things_come_soon_the_next_day(log):
+    yesterday = datetime.now().astimezone() - timedelta(days=1)
+    log.add(replace(review("gone", ("vectors.2",), 0.0), at=yesterday))
+    found = asked(log, "--count", "3")
+    assert found[0] != "vectors.2" and "vectors.2" in found
+
+
+def test_the_next_session_of_a_day_goes_on_with_something_else(log):
+    first, second = asked(log, "--count", "3"), asked(log, "--count", "3")
+    assert len({*first, *second}) == 6
+
+
+def test_a_goal_weighs_areas_as_the_exam_does(course, log):
+    yesterday = datetime.now().astimezone() - timedelta(days=1)
+    for concept in ("divergence.1", "vectors.1"):  # which clustering requires
+        log.add(replace(review("gone", (concept,)), at=yesterday))
+    (course / "exam-models.yaml").write_text(EXAM)
+    prepare(log, "models")
+    assert {concept.partition(".")[0] for concept in asked(log, "--count", "2")} == {"clustering"}
+
+
+def test_an_exam_that_is_gone_is_told_and_stops_nobody(course, log):
+    (course / "exam-models.yaml").write_text(EXAM)
+    prepare(log, "midterm")
+    result = run("--count", "2")
+    assert "1 of 2" in result.stdout and "midterm" in result.stderr
+
+
+def prepare(log, blueprint):
+    """An exam in nine days, and next to no time for it."""
+    now = datetime.now().astimezone()
+    log.add(Goal(now, now.date() + timedelta(days=9), 1, blueprint))
+
+
+EXAM = """
+title: {ko: 모형, en: Models}
+count: 4
+minutes: 10
+areas: {models: 1}
+kinds: {choices: 1, ordering: 1, matching: 1}
+difficulties: {2: 1}
+points: {choices: 2, ordering: 2, matching: 2}
+"""
 
 
 # --- what goes wrong -----------------------------------------------------------------------------

@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from quiz.log import Log
+from quiz.records import Goal
 from tests.quiz.fake_course import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +33,7 @@ sys.stderr.write(json.dumps(sorted(sys.modules)))
 """
 
 
-def modules(course, data, *argv):
+def modules(course, data, *argv, typed=""):
     environment = os.environ | {
         "GONGBU_COURSE": str(course),
         "GONGBU_DATA": str(data),
@@ -39,7 +42,7 @@ def modules(course, data, *argv):
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(argv=["quiz", *argv])],
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         text=True,
     )
@@ -67,6 +70,30 @@ def test_a_warm_start_is_light(course, tmp_path, kind):
     argv = ("start", "--lang", "en", "--kind", kind)
     cold = modules(course, tmp_path / "data", *argv)
     assert "pydantic" in cold, "the probe sees what is imported"
+    assert not unwanted(modules(course, tmp_path / "data", *argv))
+
+
+def test_the_start_after_a_session_is_light(course, tmp_path):
+    """The memory was brought up to the log when the session ended."""
+    argv = ("start", "--lang", "en", "--kind", "choice")
+    assert "fsrs" in modules(course, tmp_path / "data", *argv, typed="1\n")
+    for _ in range(2):
+        assert not unwanted(modules(course, tmp_path / "data", *argv))
+
+
+def test_the_start_after_a_crash_derives_the_memory(course, tmp_path):
+    argv = ("start", "--lang", "en", "--kind", "choice")
+    modules(course, tmp_path / "data", *argv, typed="1\n")
+    (tmp_path / "data/cache/memory.json").unlink()
+    assert "fsrs" in modules(course, tmp_path / "data", *argv)
+    assert not unwanted(modules(course, tmp_path / "data", *argv))
+
+
+def test_a_start_towards_an_exam_is_light(course, tmp_path):
+    argv = ("start", "--lang", "en", "--kind", "choice")
+    today = datetime.now().astimezone()
+    Log(tmp_path / "data").add(Goal(today, today.date() + timedelta(days=9), 30))
+    modules(course, tmp_path / "data", *argv)
     assert not unwanted(modules(course, tmp_path / "data", *argv))
 
 
