@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -26,6 +27,7 @@ def exam(
     """Sit a mock exam."""
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
+    from quiz.readiness.foresight import foresight
     from quiz.sitting import open_bank
     from quiz.terminal import open_lines
     from quiz.vigil import open_log
@@ -34,7 +36,9 @@ def exam(
     _alone([option for option, asked in again.items() if asked], wishes)
     bank = open_bank(voice.warn)
     face = ExamTerminal(voice, bank.syllabus, open_lines(), plain)
-    sitting = Sitting(bank, open_log(voice.warn), voice.warn, face, voice.texts.lang)
+    log = open_log(voice.warn)
+    foresee = foresight(bank, log, datetime.now().astimezone())
+    sitting = Sitting(bank, log, voice.warn, face, voice.texts.lang, foresee)
     if report:
         sitting.report()
         return 0
