@@ -17,7 +17,7 @@ from quiz.bank.bank import Bank
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Leave
 from quiz.exam.assembling import SEEDS, assemble
-from quiz.exam.blueprints import USUAL, find, load_blueprints
+from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
 from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Phase, Said
 from quiz.exam.exam import Exam, Forecast
@@ -31,7 +31,7 @@ from quiz.exam.sheets import Desk, Void, sheets
 from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
-from quiz.records import Step
+from quiz.records import Goal, Step
 from quiz.variants.drawing import draw
 
 Warn = Callable[[GongbuError], None]
@@ -243,4 +243,4 @@ class Sitting:
             goal = self._log.goal()
         except LogError:  # was said already
             goal = None
-        return goal.blueprint if goal else USUAL
+        return goal.blueprint if goal else Goal.blueprint
