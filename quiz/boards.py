@@ -40,14 +40,13 @@ class Board:
 
     # --- What boards are made of -----------------------------------------------------------------
 
-    def _title(self, right: str) -> Iterator[Line]:
-        """The name of the program, with something at the right end of the line or below it."""
-        head = self._texts("board_head")
-        room = self._width - cell_len(head) - 1
-        if cell_len(right) <= room:
-            yield Line.assemble((head, "bold"), (pad_left(right, room + 1), "dim"))
+    def _apart(self, left: str, right: str, style: str = "") -> Iterator[Line]:
+        """One text at the left end of a line, another at the right end or below it."""
+        room = self._width - cell_len(left)
+        if cell_len(right) < room:
+            yield Line.assemble((left, style), (pad_left(right, room), "dim"))
         else:
-            yield Line(head, "bold")
+            yield from self._wrapped(left, style)
             yield from self._wrapped(right, "dim")
 
     def _table(
@@ -68,15 +67,16 @@ class Board:
 
     def _commands(self, commands: Sequence[tuple[str, str]]) -> Iterator[Line]:
         """What can be typed next, two in a line where there is room."""
-        column = max(len(command) for command, _ in commands) + 2
-        half = self._width // 2
-        fits = all(2 + column + cell_len(says) <= half for _, says in commands)
-        step = 2 if fits else 1
-        for start in range(0, len(commands), step):
+        column, half = max(len(command) for command, _ in commands) + 4, self._width // 2
+        if any(column + cell_len(says) > half for _, says in commands):
+            for command, says in commands:
+                yield from self._labelled(f"  {command}", says, column, "bold")
+            return
+        for start in range(0, len(commands), 2):
             line = Line()
-            for place, (command, says) in enumerate(commands[start : start + step]):
+            for place, (command, says) in enumerate(commands[start : start + 2]):
                 line.append(" " * (place * half - cell_len(line.plain)))
-                line.append(pad(f"  {command}", 2 + column), "bold").append(says)
+                line.append(pad(f"  {command}", column), "bold").append(says)
             yield line
 
 

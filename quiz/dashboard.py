@@ -27,7 +27,7 @@ class Dashboard(Board):
         if not now.areas:
             return joined(self._wrapped(self._texts("nothing_at_all")))
         blocks = [
-            [*self._title(self._head(now)), *self._readiness(now)],
+            [*self._apart(self._texts("board_head"), self._head(now), "bold"), *self._ready(now)],
             [*self._table("board_area", now.areas, bars=True)],
             [*self._todo(now)],
             [*self._commands([*self._next(now, exercises)])],
@@ -44,7 +44,7 @@ class Dashboard(Board):
         concepts = sum(area.concepts for area in now.areas)
         return self._texts("board_questions", questions=questions, concepts=concepts)
 
-    def _readiness(self, now: Situation) -> Iterator[Line]:
+    def _ready(self, now: Situation) -> Iterator[Line]:
         """What the learner would score today, or what is missing to say so."""
         if not now.answers or now.readiness is None:
             return
@@ -52,8 +52,9 @@ class Dashboard(Board):
         if now.foretold is not None:
             forecast, score = now.foretold
             facts = {"low": forecast.low, "high": forecast.high, "score": score}
-            said += " · " + self._texts("dash_foretold", **facts)
-        yield from self._wrapped(said)
+            yield from self._apart(said, self._texts("dash_foretold", **facts))
+        else:
+            yield from self._wrapped(said)
 
     def _score(self, readiness: Prediction | NotYet) -> str:
         if isinstance(readiness, Prediction):

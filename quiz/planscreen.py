@@ -49,7 +49,7 @@ class PlanScreen(Board):
         """What is expected of the days to come, a line for each day or some of them."""
         names = [self._days(span) for span in spans]
         heads = [self._texts(f"plan_{key}") for key in ("new", "reviews", "minutes")]
-        columns = [cell_len(head) + 3 for head in heads]
+        columns = [cell_len(head) + 2 for head in heads]
         first = max(map(cell_len, [self._texts("plan_span"), *names]))
         rows = [
             (span.new, span.reviews, (span.new_minutes + span.review_minutes) / span.days)
