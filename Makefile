@@ -1,7 +1,7 @@
 # One word for each thing a developer does. `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help quiz test check fix fuzz bench bench-grader bench-quiz soak
+.PHONY: help quiz test check fix fuzz bench bench-grader bench-quiz bench-planner soak
 
 # The first Python on the path that is new enough; say `make PYTHON=/path/to/python3.12 quiz` for
 # another one. It is only used to make .venv.
@@ -48,7 +48,7 @@ fix: $(DEV) ## repair what a tool can repair
 fuzz: $(DEV) ## feed random banks, answers and formulas to what reads them (takes long)
 	$(BIN)/python -m tests.quiz.fuzz
 
-bench: bench-grader bench-quiz ## print all measurements of bench/ (takes minutes)
+bench: bench-grader bench-quiz bench-planner ## print all measurements of bench/ (takes minutes)
 
 bench-grader: $(DEV) ## print the measurements of the grader (takes minutes)
 	@for program in $(BENCH_GRADER); do \
@@ -59,6 +59,9 @@ bench-quiz: $(DEV) ## print the measurements of the quiz (takes minutes)
 	@for program in $(BENCH_QUIZ); do \
 	    echo "--- $$program"; $(BIN)/python -m bench.$$program || exit 1; \
 	done
+
+bench-planner: $(DEV) ## print what planning is worth, with simulated learners (takes minutes)
+	$(BIN)/python -m bench.planner
 
 soak: $(DEV) ## look for false verdicts of races over many rounds (takes an hour)
 	$(BIN)/python -m bench.races --rounds 1000

@@ -13,7 +13,7 @@ from bench.simulated import forgetting
 from bench.simulated.course import Course
 from bench.simulated.forgetting import AGAIN, GOOD, HARD, Numbers
 from quiz.memory.deriving import GUESSABLE
-from quiz.memory.memory import Trace
+from quiz.memory.memory import Look, Memory, Trace
 
 #: Looks at one concept that a run can hold; one a day.
 MOST_LOOKS = 64
@@ -45,6 +45,7 @@ class Belief:
         self.difficulty = np.ones(shape)
         self._days = np.zeros((*shape, MOST_LOOKS), np.int16)
         self._ratings = np.zeros((*shape, MOST_LOOKS), np.int8)
+        self._recalls = np.zeros((*shape, MOST_LOOKS), np.float32)  # expected before each look
         self._hits = np.full(course.learners, 3.0)
         self._firsts = np.full(course.learners, 10.0)
 
@@ -67,9 +68,10 @@ class Belief:
         rating = np.where(passed, good(chances), AGAIN)
         np.add.at(self._hits, s[new], (passed - chances)[new])
         np.add.at(self._firsts, s[new], (1 - chances)[new])
-        self._days[s, i, self.looks[s, i]] = day
-        self._ratings[s, i, self.looks[s, i]] = rating
-        self._follow(s, i, day, rating, new)
+        look = self.looks[s, i]
+        self._days[s, i, look] = day
+        self._ratings[s, i, look] = rating
+        self._follow(s, i, look, day, rating)
         self.seen[s, i] = True
         self.passed[s, i] = passed
         self.last[s, i] = day
@@ -82,33 +84,53 @@ class Belief:
             i = np.flatnonzero(self.looks[learner] > look)
             s = np.full(len(i), learner)
             day, rating = self._days[s, i, look], self._ratings[s, i, look]
-            self._follow(s, i, day, rating, np.full(len(i), look == 0))
+            self._follow(s, i, np.full(len(i), look), day, rating)
             self.last[s, i] = day
 
     def _follow(
         self,
         s: np.ndarray,
         i: np.ndarray,
+        look: np.ndarray,
         day: np.ndarray | int,
         rating: np.ndarray,
-        new: np.ndarray,
     ) -> None:
-        w = self.w[s, 0]
-        stability, difficulty = forgetting.first(w, rating)
-        later, harder = forgetting.following(
-            w, self.stability[s, i], self.difficulty[s, i], day - self.last[s, i], rating
-        )
-        self.stability[s, i] = np.where(new, stability, later)
-        self.difficulty[s, i] = np.where(new, difficulty, harder)
+        """Change states by the look of that number, from 0, at each concept."""
+        w, days = self.w[s, 0], day - self.last[s, i]
+        before, difficulty = self.stability[s, i], self.difficulty[s, i]
+        self._recalls[s, i, look] = forgetting.recall(w, before, days)
+        fresh, easy = forgetting.first(w, rating)
+        later, harder = forgetting.following(w, before, difficulty, days, rating)
+        self.stability[s, i] = np.where(look == 0, fresh, later)
+        self.difficulty[s, i] = np.where(look == 0, easy, harder)
 
     def history(self, learner: int, place: int) -> list[tuple[int, bool]]:
         """The day of each look at a concept, and whether it was passed."""
         looks = self.looks[learner, place]
         days, ratings = self._days[learner, place, :looks], self._ratings[learner, place, :looks]
-        return [(int(day), rating != AGAIN) for day, rating in zip(days, ratings, strict=True)]
+        return [
+            (int(day), bool(rating != AGAIN)) for day, rating in zip(days, ratings, strict=True)
+        ]
 
-    def traces(self, learner: int) -> dict[str, Trace]:
-        """The same as the product has it."""
+    def memory(self, learner: int) -> Memory:
+        """The same as the product has it, with traces and looks."""
+        looks = []
+        for place in np.flatnonzero(self.seen[learner]).tolist():
+            chance = float(self.course.chances[learner, place])
+            before = None
+            for number, (day, passed) in enumerate(self.history(learner, place)):
+                expected = None if before is None else float(self._recalls[learner, place, number])
+                days = 0 if before is None else day - before
+                looks.append(Look(str(place), day, expected, days, chance, passed))
+                before = day
+        looks.sort(key=lambda look: look.day)
+        return Memory(
+            parameters=tuple(self.w[learner, 0].tolist()),
+            traces=self._traces(learner),
+            looks=tuple(looks),
+        )
+
+    def _traces(self, learner: int) -> dict[str, Trace]:
         return {
             str(place): Trace(
                 float(self.stability[learner, place]),

@@ -114,27 +114,38 @@ _NO_TIMES = {
 _NO_GUESSING = {"chances": lambda c: np.zeros(c.chances.shape)}
 _NO_ORDER = {"before": lambda c: np.full(c.before.shape, -1)}
 
-OURS = Policy(ours, waits=True)
+OURS = "ours"
 
 #: The first is the honest one.
-BASELINES = {
+BASELINES = ("even", "new-first", "lowest", "random", "naive due")
+
+#: Ours without one of its parts.
+WITHOUT = (
+    "weights",
+    "times",
+    "guessing",
+    "weights, times, guessing",
+    "lending to prerequisites",
+    "prerequisites at all",
+    "look-ahead",
+    "fitted parameters",
+)
+
+POLICIES = {
+    OURS: Policy(ours, waits=True, fits=True),
     "even": Policy(even),
     "new-first": Policy(new_first),
     "lowest": Policy(lowest),
     "random": Policy(random),
     "naive due": Policy(naive_due),
-}
-
-#: Ours without one of its parts.
-WITHOUT = {
-    "weights": Policy(_seen_with(**_NO_WEIGHTS), waits=True),
-    "times": Policy(_seen_with(**_NO_TIMES), waits=True),
-    "guessing": Policy(_seen_with(**_NO_GUESSING), waits=True),
+    "weights": Policy(_seen_with(**_NO_WEIGHTS), waits=True, fits=True),
+    "times": Policy(_seen_with(**_NO_TIMES), waits=True, fits=True),
+    "guessing": Policy(_seen_with(**_NO_GUESSING), waits=True, fits=True),
     "weights, times, guessing": Policy(
-        _seen_with(**_NO_WEIGHTS, **_NO_TIMES, **_NO_GUESSING), waits=True
+        _seen_with(**_NO_WEIGHTS, **_NO_TIMES, **_NO_GUESSING), waits=True, fits=True
     ),
-    "lending to prerequisites": Policy(_seen_with(**_NO_ORDER), waits=True),
-    "prerequisites at all": Policy(_seen_with(**_NO_ORDER)),
-    "look-ahead": Policy(shortsighted, waits=True),
-    "weights ... look-ahead": Policy(new_first),
+    "lending to prerequisites": Policy(_seen_with(**_NO_ORDER), waits=True, fits=True),
+    "prerequisites at all": Policy(_seen_with(**_NO_ORDER), fits=True),
+    "look-ahead": Policy(shortsighted, waits=True, fits=True),
+    "fitted parameters": Policy(ours, waits=True),
 }

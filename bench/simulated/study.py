@@ -7,17 +7,16 @@ policies meet the same learners and the same luck, and their difference is about
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
-from bench.simulated import forgetting
 from bench.simulated.belief import MOST_LOOKS, Belief
 from bench.simulated.course import Course, made
+from bench.simulated.fitting import Fits
 from bench.simulated.forgetting import Numbers
 from bench.simulated.learners import MODELS, Learner
-from bench.simulated.policies import Policy, View
+from bench.simulated.policies import POLICIES, Policy, View
 from quiz.planning.ranking import Horizon
 
 #: Minutes of a look vary by this (standard deviation of the logarithm), around their mean.
@@ -47,32 +46,20 @@ class Setting:
     missed: frozenset[int] = frozenset()
 
 
-class Asked(NamedTuple):
-    """One look of some learners, entries of the arrays belong together."""
-
-    day: int
-    learner: np.ndarray
-    place: np.ndarray
-    recall: Numbers
-    first: np.ndarray
-    days: np.ndarray
-    passed: np.ndarray
-
-
 @dataclass
 class Run:
     """A run at its beginning, and later at its end.
 
     Attributes:
         course, learner, belief: what is studied, by whom, and what is believed of them.
-        log: every look, oldest first.
+        fits: parameters of forgetting that come with the reviews.
     """
 
     setting: Setting
     course: Course
     learner: Learner
     belief: Belief
-    log: list[Asked] = field(default_factory=list)
+    fits: Fits
 
     def scores(self) -> Numbers:
         """The expected score of the exam of each learner, 0 to 100."""
@@ -85,10 +72,11 @@ def begun(setting: Setting) -> Run:
     """Before the first day."""
     s = setting
     course = made(s.concepts, s.learners, s.realistic, _rng(s, 0))
-    return Run(s, course, MODELS[s.model](course, _rng(s, 1)), Belief(course))
+    belief = Belief(course)
+    return Run(s, course, MODELS[s.model](course, _rng(s, 1)), belief, Fits(belief))
 
 
-def studied(setting: Setting, policy: Policy) -> Run:
+def studied(setting: Setting, policy: str) -> Run:
     """After the last day."""
     run = begun(setting)
     for _ in evenings(run, policy):
@@ -96,18 +84,20 @@ def studied(setting: Setting, policy: Policy) -> Run:
     return run
 
 
-def evenings(run: Run, policy: Policy) -> Iterator[int]:
-    """Study day after day, and stop after each; gives the day."""
-    setting = run.setting
+def evenings(run: Run, name: str) -> Iterator[int]:
+    """Study day after day by the policy of that name, and stop after each; gives the day."""
+    setting, policy = run.setting, POLICIES[name]
     luck = Luck(setting)
     random = _rng(setting, 2)
     owed = np.zeros(setting.learners)  # the last question of a day takes its time all the same
     for day in range(setting.days):
         if day in setting.missed:
             continue
+        if policy.fits:
+            run.fits.morning()
         horizon = Horizon.daily(day, setting.days, setting.minutes)
         scores = policy.rule(View(run.course, run.belief, horizon, random))
-        owed = _day(run, day, scores.copy(), setting.minutes - owed, policy.waits, luck)
+        owed = _day(run, day, policy, scores.copy(), setting.minutes - owed, luck)
         yield day
 
 
@@ -122,16 +112,21 @@ class Luck:
         )
 
 
-def _day(run: Run, day: int, scores: Numbers, minutes: Numbers, waits: bool, luck: Luck) -> Numbers:
+def _day(
+    run: Run, day: int, policy: Policy, scores: Numbers, minutes: Numbers, luck: Luck
+) -> Numbers:
     """Ask until the minutes of each learner are used up; how many more were used."""
     left = minutes.copy()
     while len(s := np.flatnonzero(left > 0)):
-        now = np.where(_open(run, s), scores[s], -np.inf) if waits else scores[s]
+        now = np.where(_open(run, s), scores[s], -np.inf) if policy.waits else scores[s]
         i = now.argmax(1)
         anything = np.isfinite(now[np.arange(len(s)), i])
         left[s[~anything]] = 0
         s, i = s[anything], i[anything]
-        left[s] -= _ask(run, s, i, day, luck)
+        used, passed = _ask(run, s, i, day, luck)
+        if policy.fits:
+            run.fits.add(day, s, i, passed)
+        left[s] -= used
         scores[s, i] = -np.inf
     return np.maximum(0, -left)
 
@@ -143,22 +138,16 @@ def _open(run: Run, s: np.ndarray) -> np.ndarray:
     return seen | np.logical_and.reduce(ready)
 
 
-def _ask(run: Run, s: np.ndarray, i: np.ndarray, day: int, luck: Luck) -> Numbers:
-    """Ask learners `s` about concepts `i`; the minutes that takes."""
+def _ask(run: Run, s: np.ndarray, i: np.ndarray, day: int, luck: Luck) -> tuple[Numbers, Numbers]:
+    """Ask learners `s` about concepts `i`: the minutes that takes, and who passes."""
     course, belief = run.course, run.belief
     look = belief.looks[s, i]
     knew = luck.recalls[s, i, look] < run.learner.recall(s, i, day)
     passed = knew | (luck.guesses[s, i, look] < course.chances[s, i])
-    first, days = ~belief.seen[s, i], day - belief.last[s, i]
-    believed = np.where(
-        first,
-        belief.known[s, 0],
-        forgetting.recall(belief.w[s, 0], belief.stability[s, i], days),
-    )
-    run.log.append(Asked(day, s, i, believed, first, days, passed))
     run.learner.study(s, i, day, knew)
     belief.look(s, i, day, passed)
-    return course.minutes[s, i] * luck.pace[s, i, look] + np.where(passed, 0, course.reread)
+    minutes = course.minutes[s, i] * luck.pace[s, i, look] + np.where(passed, 0, course.reread)
+    return minutes, passed
 
 
 def _rng(setting: Setting, stream: int) -> np.random.Generator:

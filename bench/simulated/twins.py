@@ -10,9 +10,8 @@ from bench.simulated.ranking import ranked
 from bench.simulated.study import Run, Setting, begun, evenings
 from quiz.memory import forgetting
 from quiz.memory.forgetting import Rating
-from quiz.memory.memory import Look
 from quiz.planning import ranking
-from quiz.planning.ranking import Horizon, Prior
+from quiz.planning.ranking import Horizon
 
 
 class TwinError(Exception):
@@ -36,9 +35,8 @@ def compare(setting: Setting, every: int = 3) -> int:
         horizon = Horizon.daily(day + 1, setting.days, setting.minutes)
         scores = {ahead: ranked(run.course, run.belief, horizon, ahead) for ahead in (True, False)}
         for learner in range(setting.learners):
-            known = _prior(run, learner)
             for ahead, found in scores.items():
-                _same_ranking(run, learner, known, horizon, ahead, found[learner])
+                _same_ranking(run, learner, horizon, ahead, found[learner])
                 compared += 1
     for learner in range(setting.learners):
         _same_memory(run, learner)
@@ -46,11 +44,16 @@ def compare(setting: Setting, every: int = 3) -> int:
 
 
 def _same_ranking(
-    run: Run, learner: int, known: Prior, horizon: Horizon, ahead: bool, scores: np.ndarray
+    run: Run, learner: int, horizon: Horizon, ahead: bool, scores: np.ndarray
 ) -> None:
-    traces = run.belief.traces(learner)
-    w = tuple(run.belief.w[learner, 0].tolist())
-    product = ranking.ranked(run.course.material(learner), traces, w, known, horizon, ahead)
+    memory = run.belief.memory(learner)
+    known = ranking.prior(memory.looks)
+    ours = run.belief.known[learner, 0], run.belief.sure[learner, 0]
+    if not np.allclose(ours, (known.known, known.sure)):
+        raise TwinError(f"{run.setting}, learner {learner}: prior {ours} here, {known} there")
+    product = ranking.ranked(
+        run.course.material(learner), memory.traces, memory.parameters, known, horizon, ahead
+    )
     expected = np.array(product.scores)
     if not np.allclose(scores, expected, rtol=1e-9, atol=1e-12):
         place = int(np.abs(scores - expected).argmax())
@@ -58,23 +61,6 @@ def _same_ranking(
             f"{run.setting}, day {horizon.day}, learner {learner}, concept {place}: "
             f"{scores[place]} here, {expected[place]} in quiz/planning/ranking.py"
         )
-
-
-def _prior(run: Run, learner: int) -> Prior:
-    """The product's, from the looks of the run; the bench's has to be the same."""
-    looks = [
-        Look("", asked.day, None, 0, float(run.course.chances[learner, place]), bool(passed))
-        for asked in run.log
-        for s, place, first, passed in zip(
-            asked.learner, asked.place, asked.first, asked.passed, strict=True
-        )
-        if s == learner and first
-    ]
-    known = ranking.prior(looks)
-    ours = Prior(float(run.belief.known[learner, 0]), float(run.belief.sure[learner, 0]))
-    if not np.allclose([known.known, known.sure], [ours.known, ours.sure]):
-        raise TwinError(f"{run.setting}, learner {learner}: prior {ours} here, {known} there")
-    return known
 
 
 def _same_memory(run: Run, learner: int) -> None:
