@@ -136,7 +136,7 @@ def blueprint_of(bank: Bank, goal: Goal | None, warn: Warn) -> Blueprint | None:
 
     try:
         found = load_blueprints(bank.folder, cache_folder())
-        if goal is None or not found:  # a course need not have any
+        if goal is None or not (found or found.findings):  # a course need not have any
             return found.get(Goal.blueprint)
         return find(found, goal.blueprint)
     except GongbuError as error:

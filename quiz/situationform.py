@@ -12,7 +12,6 @@ from quiz.planning.forecast import Span
 from quiz.planning.pace import Pace
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.situation import Situation
-from quiz.tallies import SHADES
 
 SCHEMA = 1
 Form = dict[str, Any]
@@ -92,9 +91,15 @@ def _range(score: Range | None) -> Form | None:
 
 
 def _area(tally: Tally) -> Form:
-    title = {"ko": tally.title.ko, "en": tally.title.en}
-    counts = {key: getattr(tally, key) for key in SHADES}
-    return {"id": tally.id, "title": title, "questions": tally.questions, **counts}
+    return {
+        "id": tally.id,
+        "title": {"ko": tally.title.ko, "en": tally.title.en},
+        "questions": tally.questions,
+        "known": tally.known + tally.fading,  # as `quiz topics --json` counts
+        "fading": tally.fading,
+        "weak": tally.weak,
+        "new": tally.new,
+    }
 
 
 def _mistake(mistake: Ahead) -> Form:

@@ -283,7 +283,8 @@ def test_the_documents():
     assert form["goal"] == plan_form(FULL)["goal"] == wanted
     assert form["readiness"]["score"] == {"low": 60.6, "mean": 67.0, "high": 74.4}
     assert form["exercises"] == {"done": 1, "all": 2} and form["exam"]["seconds_left"] == 41 * 60
-    assert form["areas"][0]["fading"] == 3 and form["mistakes"][0]["day"] == "2026-11-21"
+    assert (form["areas"][0]["known"], form["areas"][0]["fading"]) == (15, 3)
+    assert form["mistakes"][0]["day"] == "2026-11-21"
     fresh = dashboard_form(FRESH, [])
     assert fresh["goal"] is None and fresh["latest"] is None and fresh["exam"] is None
     assert dashboard_form(made(readiness=NotYet(3)), [])["readiness"]["score"] is None
