@@ -7,7 +7,6 @@ estimates; a learner's own take their place as they come in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from statistics import median
 from typing import NamedTuple
 
 
@@ -60,4 +59,5 @@ def _own(typical: Habit, seconds: Sequence[float]) -> Habit:
     if not seconds:
         return typical
     share = len(seconds) / (len(seconds) + _TIMES)
-    return Habit(typical.minutes + share * (median(seconds) / 60 - typical.minutes), typical.chance)
+    median = sorted(seconds)[len(seconds) // 2]  # the module statistics takes long to import
+    return Habit(typical.minutes + share * (median / 60 - typical.minutes), typical.chance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +13,9 @@ from quiz.planning.habits import habits
 from quiz.planning.ranking import Material
 from quiz.prerequisites import before, in_teaching_order
 from quiz.syllabus import Syllabus
+
+#: How many questions of each kind.
+Counts = Mapping[str, int]
 
 #: What a concept that the exam leaves out weighs, in shares of what one weighs on average.
 _ASIDE = 1e-4
@@ -71,20 +75,22 @@ def subjects(
     required = before(syllabus, concepts)
     asked = {concept: by_concept[concept] for concept in concepts}
     areas = {c: syllabus.topics[syllabus.concepts[c].topic].area for c in concepts}
-    kinds = {concept: [entry.kind for entry in asked[concept]] for concept in concepts}
+    kinds = {concept: Counter([entry.kind for entry in asked[concept]]) for concept in concepts}
     typical = habits(sorted({kind for each in kinds.values() for kind in each}), memory.seconds)
+    chance = {kind: habit.chance for kind, habit in typical.items()}
+    minutes = {kind: habit.minutes for kind, habit in typical.items()}
     material = Material(
         concepts=concepts,
         weights=_weights(kinds, areas, blueprint),
-        chances=[_mean(typical[kind].chance for kind in kinds[c]) for c in concepts],
-        minutes=[_mean(typical[kind].minutes for kind in kinds[c]) for c in concepts],
+        chances=[_mean(kinds[concept], chance) for concept in concepts],
+        minutes=[_mean(kinds[concept], minutes) for concept in concepts],
         before=[tuple(places[needed] for needed in required[c]) for c in concepts],
     )
     return Subjects(material, asked, areas, required)
 
 
 def _weights(
-    kinds: Mapping[str, Sequence[str]], areas: Mapping[str, str], blueprint: Blueprint | None
+    kinds: Mapping[str, Counts], areas: Mapping[str, str], blueprint: Blueprint | None
 ) -> list[float]:
     """Shares of the exam's points.
 
@@ -107,18 +113,18 @@ def _weights(
     return [share / total for share in shares]
 
 
-def _points(kinds: Sequence[str], blueprint: Blueprint) -> float:
+def _points(kinds: Counts, blueprint: Blueprint) -> float:
     """What a question on a concept is worth on average, as often as the exam has its kind.
 
     A concept that is only asked about in ways that the exam does not use may be asked about in
     another way there: it is worth as little as any.
     """
-    often = [(blueprint.kinds.get(kind, 0.0), blueprint.points.get(kind, 0.0)) for kind in kinds]
-    shares = sum(share for share, _ in often)
-    worth = sum(share * points for share, points in often) / shares if shares else 0.0
+    often = {kind: count * blueprint.kinds.get(kind, 0.0) for kind, count in kinds.items()}
+    worth = _mean(often, blueprint.points) if any(often.values()) else 0.0
     return worth or min((p for p in blueprint.points.values() if p > 0), default=1.0)
 
 
-def _mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed)
+def _mean(often: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """The mean of a value of each kind, weighted by how often the kind comes."""
+    whole = sum(share * values.get(kind, 0.0) for kind, share in often.items())
+    return whole / sum(often.values())
