@@ -31,7 +31,7 @@ def apportion(
     while (left := most - sum(given.values())) > 0:
         open_ = {name: share for name, share in shares.items() if given[name] < room[name]}
         exact = _quotas(open_, left)
-        parts = _drawn(exact, chance) if left < len(open_) else _rounded(exact, left)
+        parts = _drawn(exact, left, chance) if left < len(open_) else _rounded(exact, left)
         for name, part in parts.items():
             given[name] += min(part, room[name] - given[name])
     return given
@@ -51,12 +51,14 @@ def _rounded(quotas: Mapping[K, float], seats: int) -> dict[K, int]:
     return parts
 
 
-def _drawn(quotas: Mapping[K, float], chance: Callable[[], float]) -> dict[K, int]:
+def _drawn(quotas: Mapping[K, float], seats: int, chance: Callable[[], float]) -> dict[K, int]:
     """Each quota is rounded up as often as its fraction says: a comb with a drawn first tooth."""
-    parts = {}
-    sum_, before = chance(), 0
+    parts: dict[K, int] = {}
+    reached, before = chance(), 0
     for name, quota in quotas.items():
-        sum_ += quota
-        parts[name] = floor(sum_) - before
-        before = floor(sum_)
+        reached += quota
+        # The last one gets what is left, whatever rounding has made of the sum.
+        after = seats if len(parts) == len(quotas) - 1 else min(floor(reached), seats)
+        parts[name] = after - before
+        before = after
     return parts
