@@ -59,9 +59,11 @@ def _blueprint(bank: Bank, goal: Goal | None, voice: Voice) -> Blueprint | None:
     from quiz.exam.blueprints import find, load_blueprints
     from quiz.records import Goal
 
-    name = goal.blueprint if goal else Goal.blueprint
     try:
-        return find(load_blueprints(bank.folder, cache_folder()), name)
+        blueprints = load_blueprints(bank.folder, cache_folder())
+        if goal is None and Goal.blueprint not in blueprints:  # a course may have no exam
+            return None
+        return find(blueprints, goal.blueprint if goal else Goal.blueprint)
     except GongbuError as error:
         voice.warn(error)
         return None

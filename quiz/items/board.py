@@ -60,7 +60,10 @@ class ItemsBoard(Board):
         room = self._width - 2 - sum(columns)
         stacked = room < _NAME
         name = room if not stacked else self._width - 2 - sum(columns)
-        yield Line(f"  {pad(self._texts('items_question'), name)}{_right(heads, columns)}", "dim")
+        what = (
+            pad(shorten(self._texts("items_question"), name), name) if not stacked else " " * name
+        )
+        yield Line(f"  {what}{_right(heads, columns)}", "dim")
         for each, numbers in zip(found, rows, strict=True):
             said = _right(numbers, columns)
             id = visible(each.item.question)

@@ -129,7 +129,7 @@ def calibration(answers: Sequence[Foreseen]) -> Calibration | None:
 
 
 def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
-    """The mock exams that had a forecast and were handed in, oldest first."""
+    """The mock exams that had a forecast, were sat and handed in, oldest first."""
     exams = begun(steps)
     found = []
     for step in steps:
@@ -137,10 +137,11 @@ def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
         if step.what != "end" or exam is None or exam.forecast is None:
             continue
         try:
-            score = End.read(step.value, len(exam.paper.items)).score
+            end = End.read(step.value, len(exam.paper.items))
         except ValueError:  # a later version wrote it
             continue
-        if score is not None:
+        score = end.score
+        if score is not None and "marked" in end.fates:  # else it was not sat at all
             told = exam.forecast
             found.append(Forecasted(exam.began, told.low, told.mean, told.high, score))
     return tuple(found)

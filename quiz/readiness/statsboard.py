@@ -52,7 +52,7 @@ class StatsBoard(Board):
     # --- Readiness -------------------------------------------------------------------------------
 
     def _readiness(self, stats: Statistics, titles: Mapping[str, Text]) -> Iterator[Line]:
-        yield Line(self._texts("stats_ready"), "bold")
+        yield from self._wrapped(self._texts("stats_ready"), "bold")
         if isinstance(stats.today, NotYet):
             yield from self._wrapped(not_yet(self._texts, stats.today))
             return
@@ -121,7 +121,7 @@ class StatsBoard(Board):
     def _foreseen(self, made: Calibration | None) -> Iterator[Line]:
         if made is None:
             return
-        yield Line(self._texts("stats_foreseen"), "bold")
+        yield from self._wrapped(self._texts("stats_foreseen"), "bold")
         if self._bars:
             yield from self._wrapped(self._texts("stats_legend"), "dim")
         heads = [self._texts(f"stats_{key}") for key in ("predicted", "came", "answers")]
@@ -134,7 +134,7 @@ class StatsBoard(Board):
     def _forecasts(self, exams: Sequence[Forecasted]) -> Iterator[Line]:
         if not exams:
             return
-        yield Line(self._texts("stats_forecasts"), "bold")
+        yield from self._wrapped(self._texts("stats_forecasts"), "bold")
         for exam in exams:
             key = "stats_held" if exam.held else "stats_missed"
             fields = {"low": exam.low, "high": exam.high, "score": exam.score}
@@ -164,7 +164,7 @@ class StatsBoard(Board):
         room = self._width - _GAP - sum(columns) - (_BAR + _GAP if bars else 0)
         name = min(room, max(map(cell_len, [heads[0], *(row[0] for row in rows)])))
         head = "".join(pad_left(h, c) for h, c in zip(heads[1:], columns, strict=True))
-        yield Line(f"  {pad(heads[0], name)}{head}", "dim")
+        yield Line(f"  {pad(shorten(heads[0], name), name)}{head}", "dim")
         for what, values, bar in rows:
             said = "".join(pad_left(v, c) for v, c in zip(values, columns, strict=True))
             line = Line(f"  {pad(shorten(what, name), name)}{said}")
