@@ -152,6 +152,11 @@ def test_what_readiness_waits_for(readiness, says):
         (on(5, questions=0, load=0.0, spent=31.0), ["all done, 31 minutes"], ["more questions"]),
         (on(5, questions=0, load=0.0), ["nothing has to be repeated"], ["all done"]),
         (made(goal=Goal(START, None, 20)), ["no exam date · 20 min a day"], ["At this pace"]),
+        (
+            made(areas=(replace(AREA, fading=0, weak=0, new=0),), pace=replace(PACE, questions=0)),
+            ["12 0 0 0 ████████████████████", "nothing has to be repeated"],
+            ["more questions"],
+        ),
         (made(blueprint=None), ["Exam in 17 days"], ["quiz exam", "mock"]),
         (made(pace=None), ["Final exam in 17 days", "quiz start"], ["Today"]),
     ],
