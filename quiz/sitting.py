@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from basis.errors import GongbuError
 from basis.places import cache_folder, content_root
@@ -28,15 +28,15 @@ from quiz.log import Log
 from quiz.memory.days import study_day
 from quiz.memory.memory import Memory
 from quiz.memory.remembering import remembered
-from quiz.overview import outlook
 from quiz.picking import SEEDS, Plan, PlanPicker
 from quiz.planning.agenda import agenda
 from quiz.planning.material import Subjects, subjects
 from quiz.records import Goal, Review
-from quiz.standing import Standing
-from quiz.summary import Summary, summary
-from quiz.upcoming import Upcoming, upcoming
 from quiz.variants.drawing import draw
+
+if TYPE_CHECKING:
+    from quiz.summary import Summary
+    from quiz.upcoming import Upcoming
 
 Warn = Callable[[GongbuError], None]
 
@@ -208,6 +208,11 @@ class Sitting:
                 face.show(thing, _details(thing))
 
     def _card(self, ended: Ended) -> Card:
+        from quiz.overview import outlook
+        from quiz.standing import Standing
+        from quiz.summary import summary
+        from quiz.upcoming import upcoming
+
         self._keeper.flush()
         after = self._after(ended.done)
         seen = outlook(self._pool, after, self._day)
