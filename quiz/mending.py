@@ -103,7 +103,9 @@ class _Writer:
         Returns:
             why the twin could not be written.
         """
-        draft = self._draft(records) if damaged else None
+        path = self._log.path
+        empty = not path.exists() or path.stat().st_size == 0
+        draft = self._draft(records) if damaged or (empty and changed) else None
         fault = self._write_twin(records)
         if draft is not None:
             self._put_in_place(draft)

@@ -280,6 +280,16 @@ def test_a_backup_adds_what_is_missing_and_nothing_twice(log, tmp_path, form):
     assert mend(other, NOW, records_in(target)[0]).whole
 
 
+@pytest.mark.parametrize("left", ["nothing", "empty"])
+def test_a_backup_makes_a_log_where_there_was_none(log, tmp_path, left):
+    other = Log(tmp_path / "other")
+    if left == "empty":
+        other.path.parent.mkdir()
+        other.path.touch()
+    assert mend(other, NOW, records_in(log.path)[0]).added == len(MANY)
+    sound(other)
+
+
 def test_slips_keep_their_places_among_reviews(tmp_path):
     log, other = Log(tmp_path / "log"), Log(tmp_path / "other")
     for turn in (1, 2, 3):
