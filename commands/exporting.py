@@ -13,7 +13,7 @@ from commands.program import Family, SpokenCommand, spoken
 
 
 @click.command("html", cls=SpokenCommand)
-@click.option("--exam", required=True, metavar="BLUEPRINT")
+@click.option("--exam", default="")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1))
 @click.option("--count", type=click.IntRange(1, 200))
 @click.option("--minutes", type=click.IntRange(1, 600))
@@ -30,6 +30,7 @@ def html(
     force: bool,
 ) -> None:
     """Print an exam paper, and its key apart."""
+    from quiz.errors import UsageError
     from quiz.exam.assembling import SEEDS, assemble
     from quiz.exam.blueprints import find, load_blueprints
     from quiz.printing.files import write_both
@@ -37,7 +38,10 @@ def html(
     from quiz.sitting import open_bank
 
     bank = open_bank(voice.warn)
-    blueprint = find(load_blueprints(bank.folder, cache_folder()), exam)
+    blueprints = load_blueprints(bank.folder, cache_folder())
+    if not exam:
+        raise UsageError("print_which", known=list(blueprints))
+    blueprint = find(blueprints, exam)
     seed = SystemRandom().randrange(SEEDS) if seed is None else seed
     paper = assemble(blueprint, bank.entries, seed, count, minutes)
     questions = printed(paper, bank.question)
@@ -46,7 +50,8 @@ def html(
     words += ["--count", count] if count else []
     words += ["--minutes", minutes] if minutes else []
     again = " ".join(map(str, words))
-    file = out or Path(f"exam-{exam}-{seed}.html")
+    name = Path(f"exam-{exam}-{seed}.html")
+    file = out / name if out and out.is_dir() else out or name
     key = write_both(
         file, printer.paper(paper, questions), printer.key(paper, questions, again), force
     )

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.authoring.coverage import Coverage, coverage
+from quiz.authoring.exams import exam_findings
 from quiz.authoring.execution import execution_problems
 from quiz.authoring.guessability import Strategy, guessing_problem, strategies
 from quiz.authoring.places import Places
@@ -27,6 +28,7 @@ from quiz.authoring.runner import Runner
 from quiz.authoring.trial import SEEDS, Trial, try_question
 from quiz.authoring.typesetting import Typeset, formula_problems
 from quiz.bank.bank import Bank
+from quiz.exam.blueprints import blueprint_files
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 
@@ -42,7 +44,7 @@ class Report:
 
     Attributes:
         findings: every fault, by place.
-        files: banks that were checked.
+        files: banks and blueprints of exams that were checked.
         questions: questions that were read and tried; `right_questions` of them have no fault.
         variants: distinct variants of the right ones.
         proven: questions with a proven closed form, each with how ("symbolic", "numeric").
@@ -65,7 +67,7 @@ class Report:
 
     @property
     def faulty_files(self) -> int:
-        """Banks with at least one fault."""
+        """Those with at least one fault."""
         return len({finding.file for finding in self.findings})
 
     @property
@@ -112,12 +114,14 @@ def check(
         *((s.examples[0], guessing_problem(s)) for s in guessed if s.beats_chance),
     ]
     places, by_id = Places(bank.folder), {question.id: question for question in questions}
-    read = [f for f in bank.findings if chosen is None or chosen(f.file, f.question)]
+    read = [*bank.findings, *exam_findings(bank)]
+    read = [f for f in read if chosen is None or chosen(f.file, f.question)]
+    exams = [e for e in blueprint_files(bank.folder) if chosen is None or chosen(e, "")]
     findings = [*read, *(places.finding(by_id[id], problem) for id, problem in found)]
     right = [trial for trial in trials if trial.question not in {f.question for f in findings}]
     return Report(
         findings=tuple(sorted(findings)),
-        files=len({*(entry.file for entry in asked), *(finding.file for finding in findings)}),
+        files=len({*exams, *(entry.file for entry in asked), *(f.file for f in findings)}),
         questions=len(questions),
         right_questions=len(right),
         variants=sum(trial.variants for trial in right),

@@ -1,4 +1,4 @@
-"""Which banks and questions an author means: files, folders, topics, or ids of questions."""
+"""Which files and questions an author means: files, folders, topics, or ids of questions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quiz.bank.bank import Bank
 from quiz.errors import UsageError
+from quiz.exam.blueprints import blueprint_files
 from quiz.syllabus import FILES, nearest
 
 #: Told file and id of a question, whether it is meant.
@@ -28,7 +29,7 @@ def selection(bank: Bank, words: Iterable[str]) -> Selection | None:
     """What these words select; None where there are none, or they mean everything.
 
     Raises:
-        UsageError: if a word is neither a file or folder of the banks, nor a question.
+        UsageError: if a word is neither a file or folder of the course, nor a question.
     """
     wanted = list(words)
     if not wanted:
@@ -40,23 +41,29 @@ def selection(bank: Bank, words: Iterable[str]) -> Selection | None:
             ids.add(word)
         else:
             files.update(_files(bank, word))
-    if not ids and files >= set(bank.files):
+    if not ids and files >= set(_all(bank)):
         return None
     return lambda file, id: file in files or id in ids
 
 
 def _files(bank: Bank, word: str) -> set[str]:
-    """The banks that a path means, given from here or from the folder of the banks."""
+    """The files that a path means, given from here or from the folder of the banks."""
+    every = _all(bank)
     for path in (Path(word).resolve(), (bank.folder / word).resolve()):
         if not path.is_relative_to(bank.folder.resolve()):
             continue
         inside = path.relative_to(bank.folder.resolve()).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        found = {file for file in bank.files if file == inside or file.startswith(prefix)}
+        found = {file for file in every if file == inside or file.startswith(prefix)}
         if found and path.exists():
             return found
-    if of_topic := {file for file in bank.files if Path(file).stem == word}:
-        return of_topic
-    known = [*bank.files, *(entry.id for entry in bank.entries)]
+    if called := {file for file in every if Path(file).stem == word}:
+        return called
+    known = [*every, *(entry.id for entry in bank.entries)]
     near = nearest(word, known)
     raise UsageError("check_nothing" if near else "check_nothing_at_all", path=word, near=near)
+
+
+def _all(bank: Bank) -> tuple[str, ...]:
+    """Every file that can be checked: banks, and blueprints of exams."""
+    return (*bank.files, *blueprint_files(bank.folder))

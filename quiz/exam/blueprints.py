@@ -20,8 +20,6 @@ from quiz.exam.blueprint import Blueprint
 from quiz.finding import Finding
 from quiz.syllabus import FILES, Syllabus, nearest
 
-#: What an exam is made after where nobody says otherwise.
-USUAL = "final"
 _PREFIX, _SUFFIX = "exam-", ".yaml"
 
 
@@ -114,6 +112,11 @@ def _head(folder: Path, cache: Path | None, file: str) -> str:
 
     form, findings = read_blueprint(folder / file, list(Syllabus.load(folder, cache).areas))
     return json.dumps([form, [finding_form(each) for each in findings]], ensure_ascii=False)
+
+
+def file_of(id: str) -> str:
+    """The file of a blueprint."""
+    return f"{_PREFIX}{id}{_SUFFIX}"
 
 
 def _id(file: str) -> str:

@@ -1,6 +1,7 @@
 """Formulas are shown in both ways; what was typeset once is not typeset again."""
 
 from importlib.metadata import version
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -8,6 +9,7 @@ from basis.texts import LANGUAGES
 from quiz.authoring import typesetting
 from quiz.authoring.typesetting import Typeset, formula_problem, formula_problems
 from quiz.finding import Finding
+from quiz.printing.pictures import picture
 from tests.quiz.authoring.banks import said
 
 
@@ -26,9 +28,10 @@ def test_what_the_terminal_cannot_draw():
 def test_what_the_typesetter_refuses(monkeypatch):
     import ziamath
 
-    def refuse(tex):
+    def refuse(tex, **how):
         raise KeyError("no such glyph")
 
+    picture.cache_clear()
     monkeypatch.setattr(ziamath, "Latex", refuse)
     assert formula_problem(("x", False)) is None
     problem = formula_problem(("x", True))
@@ -40,7 +43,8 @@ def test_what_the_typesetter_refuses(monkeypatch):
 def test_an_empty_picture_is_a_fault(monkeypatch):
     import ziamath
 
-    monkeypatch.setattr(ziamath.Latex, "svg", lambda self: "<svg></svg>")
+    picture.cache_clear()
+    monkeypatch.setattr(ziamath.Latex, "svgxml", lambda self: Element("svg"))
     assert formula_problem(("x", True)).fields["reason"] == "empty"
 
 
