@@ -131,6 +131,7 @@ class JsonLines:
             "place": turn.place,
             "total": turn.total,
             "again": turn.pick.again or None,
+            "basis": turn.pick.basis,
             "question": question.id,
             "kind": question.kind,
             "topic": question.topic,

@@ -13,6 +13,7 @@ from quiz.events import Asked, Marked, Phase, Turn, Unread
 from quiz.mark import Answer
 from quiz.maths.page import lay_out_rich
 from quiz.notes import Passage
+from quiz.picking import Pick
 from quiz.prompt import Option, Prompt
 from quiz.question import Question, Source
 from quiz.syllabus import Syllabus
@@ -67,8 +68,7 @@ class Screens:
 
     def _head(self, turn: Turn) -> Iterator[Line]:
         question = turn.question
-        key = "head_again" if turn.pick.again else "head_place"
-        place = self._texts(key, place=turn.place, total=turn.total)
+        place = self._texts(_place(turn.pick), place=turn.place, total=turn.total)
         topic = self._texts.pick(self._syllabus.topics[question.topic].title)
         kind = self._texts(f"kind_{question.kind}")
         left = shorten(visible(f"{place} · {topic} · {kind}"), self._width)
@@ -268,6 +268,13 @@ class Screens:
             self._texts("source_lines", lines=lines) if lines else "",
         ]
         return ", ".join(filter(None, said))
+
+
+def _place(pick: Pick) -> str:
+    """The key of what is said of the place of a question in its session."""
+    if not pick.again:
+        return "head_place"
+    return "head_basis" if pick.basis else "head_again"
 
 
 def _joined(lines: Sequence[Line] | Iterator[Line]) -> Line:

@@ -11,6 +11,7 @@ from quiz.errors import UnreadableError
 from quiz.events import Asked, Doubt, Hint, Keys, Marked, Phase, Reply, Skip, Unread
 from quiz.kinds.registry import kind_of
 from quiz.mark import Answer, Mark
+from quiz.picking import Pick
 from quiz.prompt import Option, Variant
 from quiz.question import Source
 from quiz.screens import Screens
@@ -50,6 +51,15 @@ def test_a_question_says_where_it_stands_and_what_to_type():
     assert cell_len(head) == cell_len(bar) == 80
     assert task.startswith("one ") and how.startswith("Type one word.")
     assert how.endswith("h keys")
+
+
+@pytest.mark.parametrize(
+    ("basis", "head"), [(False, "Once more · Divergence"), (True, "What it builds on · Divergence")]
+)
+def test_a_question_asked_for_a_miss_says_so(basis, head):
+    _, (said,) = asked()
+    turn = replace(said.turn, pick=Pick("one", 5, again="two", basis=basis))
+    assert screens().asked(Asked(turn)).plain.startswith(head)
 
 
 def test_korean_and_english_are_two_screens():
