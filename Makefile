@@ -63,7 +63,8 @@ bench-quiz: $(DEV) ## print the measurements of the quiz (takes minutes)
 bench-planner: $(DEV) ## print what planning is worth, with simulated learners (takes minutes)
 	$(BIN)/python -m bench.planner
 
-soak: $(DEV) ## look for false verdicts of races over many rounds (takes an hour)
+soak: $(DEV) ## kill the quiz 500 times, and race over many rounds (takes an hour)
+	GONGBU_KILLS=500 $(BIN)/python -m pytest -q tests/quiz/test_log_kills.py
 	$(BIN)/python -m bench.races --rounds 1000
 
 $(VENV)/bin/python:

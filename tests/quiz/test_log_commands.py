@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 from datetime import datetime, timedelta
 
 import pytest
@@ -169,6 +170,17 @@ def test_a_newer_log_is_left_alone(log):
         assert result.exit_code == 3 and "a newer Gongbu (layout 99)" in result.stderr
     assert "newer Gongbu" in run("start", answers=["s"]).stderr
     assert log.path.read_bytes() == before and not os.path.exists("a.csv")
+
+
+def test_a_log_that_another_program_holds_is_said(log, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with log.holding():
+        result = run("start", "--count", "1", answers=["s"])
+    assert result.exit_code == 3 and "end the one that hangs" in result.stderr
+    (file,) = tmp_path.glob("gongbu-answers-*.jsonl")
+    assert f"quiz log restore {file}" in result.stderr
+    assert "1 record added" in run("log", "restore", str(file)).stdout
+    assert len(log.reviews()) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
