@@ -77,7 +77,9 @@ def show_dashboard(voice: Voice) -> None:
     else:
         from quiz.dashboard import Dashboard
 
-        voice.print(Dashboard(voice.texts, voice.width).screen(found, exercises(voice)))
+        plain = "utf" not in voice.out.encoding  # the shades of bars are no letters of the others
+        screen = Dashboard(voice.texts, voice.width, plain)
+        voice.print(screen.screen(found, exercises(voice)))
 
 
 def exercises(voice: Voice) -> tuple[ExerciseNote, ...]:

@@ -38,7 +38,7 @@ class PlanScreen(Board):
             return joined(lines)
         lines.append(Line())
         lines += [line for said in pace_said(self._texts, now) for line in self._wrapped(said)]
-        if now.pace.spans:
+        if len(now.pace.spans) > 1:  # one alone is today, which was said
             lines += [Line(), *self._spans(now.pace.spans), Line()]
             lines += self._wrapped(self._texts("plan_reading"), "dim")
         if now.goal.exam is None:

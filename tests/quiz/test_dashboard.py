@@ -184,6 +184,10 @@ def test_the_plan_shows_the_days_to_come():
     assert "Today: 14 questions" in "\n".join(lines)
 
 
+def test_a_plan_of_one_day_is_today_and_no_table():
+    assert "min/day" not in plan(on(1, spans=PACE.spans[:1])) and "min/day" in plan(made())
+
+
 def test_without_a_plan_it_says_how_to_make_one():
     assert "  quiz plan --exam-date 2026-12-13 --minutes-per-day 30" in plan(FRESH).split("\n")
 
