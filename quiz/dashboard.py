@@ -13,6 +13,8 @@ from quiz.planscreen import countdown, example, pace_said
 from quiz.readiness.prediction import NotYet, Prediction
 from quiz.situation import Situation
 
+_MISTAKES = 3  # so many are named, the latest
+
 
 class Dashboard(Board):
     """The dashboard in one language and width."""
@@ -69,7 +71,7 @@ class Dashboard(Board):
             yield from self._wrapped(self._texts("board_fresh"))
         for said in pace_said(self._texts, now):
             yield from self._wrapped(said)
-        for mistake in now.mistakes:
+        for mistake in now.mistakes[:_MISTAKES]:
             said = self._texts.message(said_ahead(mistake, study_day(now.now)))
             yield from self._wrapped(said)
         if now.exam is not None:

@@ -167,6 +167,12 @@ def test_countdown_and_pace_in_words(now, says, silent):
     assert [each for each in silent if each in text] == []
 
 
+def test_only_the_latest_mistakes_are_named():
+    many = tuple(Ahead("attention", f"mistake-{n}", TODAY - n, 1) for n in range(9))
+    said = dashboard(made(mistakes=many))
+    assert "mistake-2" in said and "mistake-3" not in said
+
+
 def test_a_mock_exam_whose_time_is_over_waits_with_its_report():
     late = Progress(Exam("e", paper(), START - timedelta(hours=2), ()), START)
     assert "its report waits: quiz exam --resume" in " ".join(dashboard(made(exam=late)).split())
