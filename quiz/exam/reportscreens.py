@@ -53,7 +53,7 @@ class ReportScreens(ExamScreens):
                 points=round(end.points, 2),
                 of=end.of,
                 used=clock(end.seconds),
-                minutes=exam.paper.minutes,
+                time=clock(60 * exam.paper.minutes),
             )
         )
         yield from self._wrapped(

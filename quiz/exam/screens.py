@@ -57,7 +57,7 @@ class ExamScreens(Screens):
             lines += self._wrapped(self._texts("exam_away_seconds", seconds=round(away)))
         for why in ("changed", "gone", "broken"):
             if places := _void(begun.sheets, why):
-                said = self._texts(f"exam_void_{why}", count=len(places), numbers=listed(places))
+                said = self._texts(f"exam_void_{why}", numbers=listed(places))
                 lines += self._wrapped(said, "yellow")
         return joined(lines)
 

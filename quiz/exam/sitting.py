@@ -7,6 +7,7 @@ session wants kept is in the log before anything that comes of it is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from random import SystemRandom
 from typing import Protocol
@@ -31,6 +32,7 @@ from quiz.exam.sheets import Desk, Void, sheets
 from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
+from quiz.memory.remembering import remembered
 from quiz.records import Goal, Step
 from quiz.variants.drawing import draw
 
@@ -187,6 +189,7 @@ class Sitting:
                 for number, result in enumerate(thing.results, 1):
                     self._explain(number, result.marked.fault if result.marked else None)
                 self._face.end(Report.of(thing.progress, thing.results))
+                self._remember()
             else:
                 self._face.show(thing)
                 if isinstance(thing, Begun):
@@ -222,6 +225,12 @@ class Sitting:
     def _digest(self, question: str) -> str | None:
         entry = self._bank.find(question)
         return entry.digest if entry else None
+
+    def _remember(self) -> None:
+        """Bring the memory up to the log now, so that the next start need not."""
+        revisions = {entry.id: entry.revision for entry in self._bank.entries}
+        with suppress(LogError):  # said already, or at the next start
+            remembered(self._log, revisions, cache_folder())
 
     def _refuse_a_second(self) -> None:
         try:
