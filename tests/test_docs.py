@@ -27,7 +27,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 AUTHORS = {"check"}
 STUDENTS = ("students.en.md", "students.ko.md")
 #: The same for questions.
-LEARNERS_OF_QUIZ = {"start", "plan", "topics", "exam", "log", "stats", "review"}
+LEARNERS_OF_QUIZ = {"start", "plan", "topics", "exam", "export", "log", "stats", "review"}
 QUESTIONS = ("adding-a-question.en.md", "adding-a-question.ko.md")
 #: The command that `grade SLUG` is; the name itself is never typed.
 JUDGES = "slug"

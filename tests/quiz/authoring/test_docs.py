@@ -16,6 +16,7 @@ from quiz.authoring.checking import check
 from quiz.authoring.comparison import Change, Difference
 from quiz.bank.bank import Bank
 from quiz.bank.schema.questions import MODELS
+from quiz.exam.blueprints import load_blueprints
 from quiz.syllabus import FILES
 from quiz.variants import numbers
 from tests.quiz.authoring.banks import good, report
@@ -36,8 +37,21 @@ def text(lang):
     return page(f"adding-a-question.{lang}.md")
 
 
-def examples(lang):
+def written(lang):
     return re.findall(r"```yaml\n(.*?)```", text(lang), re.DOTALL)
+
+
+def examples(lang):
+    return [example for example in written(lang) if not example.startswith("title:")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_blueprint_is_right(lang, tmp_path):
+    (example,) = set(written(lang)) - set(examples(lang))
+    for file in FILES:
+        shutil.copy(ROOT / "questions" / file, tmp_path)
+    (tmp_path / "exam-example.yaml").write_text(example, encoding="utf-8")
+    assert load_blueprints(tmp_path)["example"].count == 16
 
 
 def whole(number, example):
