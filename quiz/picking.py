@@ -29,6 +29,9 @@ _EASY = 2
 #: So many of one area in a row are enough.
 _IN_A_ROW = 2
 
+#: What lies within so many sessions is near enough to be asked for a change.
+_REACH = 2
+
 
 class Askable(Protocol):
     """What a picker has to know of a question (quiz/bank has it without building the question)."""
@@ -109,7 +112,7 @@ class PlanPicker:
     First comes something easy that was not missed, then what a mistake in code betrays, and what an
     answer of this session betrays. A concept waits for what it requires, as far as that can be
     asked; no concept comes twice in a row, or again before all others have come; and no third one
-    of an area in a row while the plan has another area for today.
+    of an area in a row while another area is near in the plan.
 
     Args:
         pool: the questions to pick from.
@@ -141,7 +144,7 @@ class PlanPicker:
         self._seed = seed
         self.count = min(count, len(entries))
         today = sum(concept in self._questions for concept in plan.order[: plan.batch])
-        self._batch = frozenset(self._order[: max(today, count)])
+        self._near = frozenset(self._order[: max(today, _REACH * count)])
 
     def pick(self, done: Sequence[Review], refused: Collection[str] = ()) -> Pick | None:
         """The next question; see `Picker`."""
@@ -183,7 +186,7 @@ class PlanPicker:
         return self._another_round(now)
 
     def _in_turns(self, ready: Iterator[str], now: _Now) -> str | None:
-        """The first, but if its area has had its turns, the first of another one for today."""
+        """The first, but if its area has had its turns, the next of another one that is near."""
         areas = self._plan.areas
         recent = [areas.get(concept) for concept in now.recent]
         tired = recent[0] if len(recent) == _IN_A_ROW and len(set(recent)) == 1 else None
@@ -191,7 +194,7 @@ class PlanPicker:
         if first is None or tired is None or areas.get(first) != tired:
             return first
         for concept in ready:
-            if concept not in self._batch:
+            if concept not in self._near:
                 break
             if areas.get(concept) != tired:
                 return concept

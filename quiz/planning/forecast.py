@@ -7,12 +7,20 @@ behind the mean of what a hit and a miss leave. So many days are played in steps
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.memory.forgetting import GUESSABLE, Parameters, Rating, first, following
 from quiz.memory.memory import Memory, Trace
-from quiz.planning.ranking import Horizon, Material, expected_minutes, prior, ranked
+from quiz.planning.ranking import (
+    TOO_EARLY,
+    Horizon,
+    Material,
+    Ranking,
+    expected_minutes,
+    prior,
+    ranked,
+)
 
 #: Into so many steps the days until the exam are divided, at most.
 STEPS = 14
@@ -75,19 +83,14 @@ class Forecast:
             horizon = self._horizon(day, days, minutes)
             ranking = ranked(self._material, traces, self._memory.parameters, known, horizon)
             cost = expected_minutes(self._material, ranking.believed)
-            new = [place for place in ranking.batch if self._concept(place) not in traces]
-            old = [place for place in ranking.batch if self._concept(place) in traces]
-            spent = [sum(cost[place] for place in places) for places in (new, old)]
-            spans.append(Span(day, days, len(new), len(old), *spent))
-            for place in ranking.batch:
+            places = list(self._asked(ranking, cost, traces, horizon.today))
+            new = [cost[place] for place in places if self._concept(place) not in traces]
+            old = [cost[place] for place in places if self._concept(place) in traces]
+            spans.append(Span(day, days, len(new), len(old), sum(new), sum(old)))
+            for place in places:
                 concept, now = self._concept(place), ranking.believed[place].now
-                traces[concept] = looked(
-                    self._memory.parameters,
-                    traces.get(concept),
-                    day,
-                    now,
-                    self._material.chances[place],
-                )
+                before, chance = traces.get(concept), self._material.chances[place]
+                traces[concept] = looked(self._memory.parameters, before, day, now, chance)
         return traces, tuple(spans)
 
     def needed(self, minutes: int, share: float) -> int | None:
@@ -114,6 +117,26 @@ class Forecast:
 
     def _seen(self, minutes: int) -> float:
         return seen_shares(self._material, self.played(minutes)[0])[1]
+
+    def _asked(
+        self, ranking: Ranking, cost: Sequence[float], traces: Mapping[str, Trace], minutes: float
+    ) -> Iterator[int]:
+        """What is asked on a day: the best of what can be asked already, until time is over."""
+        order = sorted(range(len(cost)), key=lambda place: -ranking.scores[place])
+        order = [place for place in order if ranking.scores[place] >= TOO_EARLY]
+        seen = {place for place in range(len(cost)) if self._concept(place) in traces}
+        while minutes > 0 and order:
+            opened = (i for i, place in enumerate(order) if seen.issuperset(self._before(place)))
+            first = next(opened, None)
+            if first is None:
+                return
+            place = order.pop(first)
+            seen.add(place)
+            minutes -= cost[place]
+            yield place
+
+    def _before(self, place: int) -> Sequence[int]:
+        return self._material.before[place]
 
     def _concept(self, place: int) -> str:
         return self._material.concepts[place]

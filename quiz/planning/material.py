@@ -21,6 +21,10 @@ Counts = Mapping[str, int]
 _ASIDE = 1e-4
 
 
+#: Minutes for the explanation after a miss. Then the question is asked once more.
+_READING = 0.4
+
+
 class Asking(Protocol):
     """What has to be known of a question."""
 
@@ -79,12 +83,14 @@ def subjects(
     typical = habits(sorted({kind for each in kinds.values() for kind in each}), memory.seconds)
     chance = {kind: habit.chance for kind, habit in typical.items()}
     minutes = {kind: habit.minutes for kind, habit in typical.items()}
+    times = [_mean(kinds[concept], minutes) for concept in concepts]
     material = Material(
         concepts=concepts,
         weights=_weights(kinds, areas, blueprint),
         chances=[_mean(kinds[concept], chance) for concept in concepts],
-        minutes=[_mean(kinds[concept], minutes) for concept in concepts],
+        minutes=times,
         before=[tuple(places[needed] for needed in required[c]) for c in concepts],
+        reread=_READING + (sum(times) / len(times) if times else 0.0),
     )
     return Subjects(material, asked, areas, required)
 

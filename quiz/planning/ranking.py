@@ -28,6 +28,10 @@ from quiz.memory.memory import Look, Trace
 _STALE = 40.0
 
 _LATER = 1e3  # puts a concept behind all others
+
+#: What has a score below this comes too early today.
+TOO_EARLY = -_LATER / 2
+
 _FIRST = 1e6  # puts a concept before all others
 
 
@@ -41,7 +45,7 @@ class Material:
         chances: of a lucky hit.
         minutes: to answer a question on it.
         before: places of the concepts that have to be seen first.
-        reread: minutes for the explanation after a miss.
+        reread: minutes that a miss costs: for the explanation, and another go.
     """
 
     concepts: Sequence[str]
@@ -262,7 +266,7 @@ def _batch(scores: Sequence[float], cost: Sequence[float], minutes: float) -> li
     """The best that fit into some minutes, in teaching order; never what comes too early."""
     batch, left = [], minutes
     for place in sorted(range(len(scores)), key=lambda i: -scores[i]):
-        if left <= 0 or scores[place] < -_LATER / 2:
+        if left <= 0 or scores[place] < TOO_EARLY:
             break
         batch.append(place)
         left -= cost[place]

@@ -164,13 +164,17 @@ def test_what_cannot_be_asked_holds_nobody_up():
     assert chooser.pick([], {"q2-0", "q0-0"}).question == "q1-0"
 
 
-def test_areas_come_in_turns_while_the_plan_has_another_one_for_today():
-    entries = pool(8)
-    areas = {f"t.{c}": "a" if c < 5 else "b" for c in range(8)}
-    picks = asked(run(entries, plan_for(entries, batch=6, areas=areas), count=4))
-    assert picks == ["q0-0", "q1-0", "q5-0", "q2-0"]
-    alone = asked(run(entries, plan_for(entries, batch=5, areas=areas), count=4))
-    assert alone == ["q0-0", "q1-0", "q2-0", "q3-0"]
+def test_areas_come_in_turns_while_another_one_is_near_in_the_plan():
+    entries = pool(9)
+
+    def session(first_of_b, batch, count):
+        areas = {f"t.{c}": "a" if c < first_of_b else "b" for c in range(9)}
+        return asked(run(entries, plan_for(entries, batch=batch, areas=areas), count=count))
+
+    assert session(7, batch=8, count=3) == ["q0-0", "q1-0", "q7-0"]
+    assert session(7, batch=7, count=3) == ["q0-0", "q1-0", "q2-0"]
+    assert session(5, batch=0, count=3) == ["q0-0", "q1-0", "q5-0"]  # near in this session
+    assert session(5, batch=6, count=5) == ["q0-0", "q1-0", "q5-0", "q2-0", "q3-0"]
 
 
 CONCEPTS = st.integers(1, 9)
