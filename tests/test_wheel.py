@@ -80,6 +80,8 @@ def test_the_wheel_carries_the_content_in_one_folder(wheel: Path) -> None:
         assert f"gongbu_content/exercises/{slug}/exercise.yaml" in names
         assert f"gongbu_content/solutions/{slug}/check.py" in names
     assert "gongbu_content/questions/syllabus.yaml" in names
+    assert "gongbu_content/questions/exam-final.yaml" in names
+    assert "quiz/printing/templates/paper.html" in names
     for package in ("basis", "grader"):
         assert f"{package}/messages/ko.yaml" in names
 
