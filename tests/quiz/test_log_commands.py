@@ -27,6 +27,7 @@ def course(tmp_path, monkeypatch):
     monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
     monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("GONGBU_LANG", "en")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     shutil.copytree(FOLDER, tmp_path / "course/questions")
 
@@ -172,8 +173,7 @@ def test_a_newer_log_is_left_alone(log):
     assert log.path.read_bytes() == before and not os.path.exists("a.csv")
 
 
-def test_a_log_that_another_program_holds_is_said(log, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_a_log_that_another_program_holds_is_said(log, tmp_path):
     with log.holding():
         result = run("start", "--count", "1", answers=["s"])
     assert result.exit_code == 3 and "end the one that hangs" in result.stderr
