@@ -132,15 +132,16 @@ class Printer:
         return self._texts("print_how", how=question.prompt.how)
 
     def _sources(self, question: Printed) -> str:
+        """Where it is taught, and what else there is to read."""
         sources = self._syllabus.sources(question.prompt.question)
-        return "; ".join(filter(None, map(self._source, sources)))
+        said = [*map(self._source, sources), *(source.reference for source in sources)]
+        return "; ".join(filter(None, dict.fromkeys(said)))
 
     def _source(self, source: Source) -> str:
         parts = {"note": source.note, "section": source.section, "lines": source.lines}
-        said = [
+        return ", ".join(
             self._texts(f"source_{name}", **{name: part}) for name, part in parts.items() if part
-        ]
-        return "; ".join(filter(None, [", ".join(said), source.reference]))
+        )
 
     def _told(self, question: Printed) -> str:
         """What the notes get wrong about it, "" if nothing."""

@@ -12,7 +12,7 @@ from quiz.errors import UsageError
 from quiz.exam.paper import Item, Paper
 from quiz.kinds.registry import KINDS
 from quiz.printing.printing import Printer, printed
-from quiz.question import Param
+from quiz.question import Param, Source
 from tests.quiz.fake_course import bank
 
 QUESTIONS = Path(__file__).resolve().parents[3] / "questions"
@@ -176,6 +176,18 @@ def test_the_key_says_where_it_is_taught_and_what_the_notes_get_wrong():
     _, key = pages()
     assert "note 001" in key and "Bishop, PRML (2006), sec. 1.6.1" in key
     assert "The notes are wrong here (e001-kl-symmetric)" in key
+
+
+def test_what_else_there_is_to_read_is_said_once():
+    from dataclasses import replace
+
+    entry = next(e for e in bank().entries if e.topic == "vectors")
+    question = bank().question(entry.id)
+    question = replace(question, source=replace(question.source or Source(), reference="A book"))
+    paper = paper_of([entry])
+    questions = printed(paper, lambda id: question)
+    key = Printer(Texts("en", "quiz"), bank().syllabus).key(paper, questions, AGAIN)
+    assert "lines 30; note 002" in key and key.count("A book") == 1
 
 
 def test_what_a_bank_says_is_escaped(tmp_path):
