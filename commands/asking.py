@@ -52,14 +52,16 @@ def start(
     plain: bool,
 ) -> int:
     """Ask questions, one at a time."""
+    from basis.heap import unswept
     from quiz.choosing import Wish
     from quiz.sitting import Face, Sitting, open_bank
     from quiz.terminal import Pipe, Terminal, open_lines
     from quiz.vigil import open_log
 
-    bank = open_bank(voice.warn)
-    log = open_log(voice.warn)
-    sitting = Sitting(bank, log, voice.warn, Wish(topics, areas, kinds), count, seed)
+    with unswept():
+        bank = open_bank(voice.warn)
+        log = open_log(voice.warn)
+        sitting = Sitting(bank, log, voice.warn, Wish(topics, areas, kinds), count, seed)
     face: Face
     if voice.as_json:
         from quiz.jsonlines import JsonLines

@@ -23,10 +23,10 @@ import pytest
 from _pytest.config import _prepareconfig  # no public way to hold a session open
 from _pytest.runner import runtestprotocol
 
+from basis.heap import unswept
 from basis.texts import Text
 from grader.course import Exercise
 from grader.errors import ContentError
-from grader.heap import importing
 from grader.plugin import Plugin, Stage
 from grader.scene import CheckSpec, Scene
 from grader.watchdog import Overrun, bounded
@@ -74,7 +74,7 @@ class Collection:
             ContentError: if a check file does not import, or a check is not marked properly.
         """
         if exercise.slug not in self._checks:
-            with importing():
+            with unswept():
                 found = [
                     Check(_spec(item, path, path.parent == exercise.folder), item)
                     for path in exercise.check_files

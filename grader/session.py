@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from basis.heap import unswept
 from basis.places import INSTALLED
 from grader.course import Course, Exercise
 from grader.errors import IsolationError
-from grader.heap import importing
 from grader.sandbox import Layers, Sandbox
 from grader.submission import Submission
 from grader.verdict import Isolation, Level, Verdict
@@ -129,7 +129,7 @@ class Session:
 
     def _ready(self) -> Grading:
         if self._grading is None:
-            with importing():
+            with unswept():
                 from grader.grading import Grading  # pytest: imported while the zygote warms up
 
             self._grading = Grading(self.isolation, *self._options)
