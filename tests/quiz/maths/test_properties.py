@@ -44,7 +44,7 @@ def test_a_fraction_has_both_parts_and_a_line_between(first: int, second: int) -
         assert whole.height >= 3
         bar = whole.lines[whole.baseline]
         assert set(bar) == {"─"}
-        assert whole.width >= max(1, min(upper.width, lower.width))
+        assert all(cell_len(row) == whole.width == len(bar) for row in whole.lines)
 
 
 @given(SEEDS)
