@@ -78,8 +78,10 @@ def fitted(reviews: Sequence[Review], revisions: Mapping[str, int]) -> Parameter
     """The parameters for a learner.
 
     Penalised maximum likelihood of what came at every look but the first ones, a hit having the
-    chance g + (1 - g) R. They take the place of the defaults only if fits to the first parts of
-    the log predicted what came next better.
+    chance g + (1 - g) R, and half of the way back to the defaults: in simulation that makes plans as
+    good as the whole fit does where weights and times differ, and better ones, by up to 0.6 points
+    of 100, where much can be guessed. They take the place of the defaults only if such fits to the
+    first parts of the log predicted what came next better.
 
     Args:
         reviews: of a log, in its order.
@@ -91,10 +93,10 @@ def fitted(reviews: Sequence[Review], revisions: Mapping[str, int]) -> Parameter
         return DEFAULT
     cuts = [places[int(cut * len(places))] for cut in _CUTS]
     losses = _losses(histories, cuts)
-    fits = [_best(losses[:part]) for part in range(1, len(losses))]
+    fits = [_halfway(_best(losses[:part])) for part in range(1, len(losses))]
     if not _better(fits, histories, cuts):
         return DEFAULT
-    return _best(losses)
+    return _halfway(_best(losses))
 
 
 def _histories(reviews: Sequence[Review], revisions: Mapping[str, int]) -> list[_History]:
@@ -195,6 +197,12 @@ def _scaled(factors: Sequence[float]) -> Parameters:
     firsts = [w * factor for w, factor in zip(DEFAULT, factors, strict=False)]
     easy = len(firsts)
     return (*firsts, max(DEFAULT[easy], firsts[-1]), *DEFAULT[easy + 1 :])
+
+
+def _halfway(w: Parameters) -> Parameters:
+    """Between the defaults and others, on the logarithmic scale."""
+    factors = [w[rating - 1] / DEFAULT[rating - 1] for rating in Rating]
+    return _scaled([math.sqrt(factor) for factor in factors])
 
 
 def _better(fits: Sequence[Parameters], histories: Sequence[_History], cuts: Sequence[int]) -> bool:
