@@ -185,11 +185,6 @@ def expected_minutes(material: Material, believed: Sequence[Believed]) -> list[f
     ]
 
 
-def open_now(before: Sequence[int], seen: Sequence[Trace | None]) -> bool:
-    """Whether everything that a concept requires was seen."""
-    return all(seen[place] is not None for place in before)
-
-
 def _believed(
     w: Parameters, trace: Trace | None, chance: float, known: float, horizon: Horizon
 ) -> Believed:
