@@ -22,6 +22,7 @@ from quiz.log import Log
 from quiz.memory.days import study_day
 from quiz.memory.memory import Memory
 from quiz.overview import Tally, overview
+from quiz.planning.agenda import days_left
 from quiz.planning.material import subjects
 from quiz.planning.pace import Pace, pace
 from quiz.readiness.prediction import NotYet, Prediction, predict
@@ -62,10 +63,8 @@ class Situation:
 
     @property
     def days_left(self) -> int | None:
-        """Until the exam, by the calendar; below 0 if it is past, None without a date."""
-        if self.goal is None or self.goal.exam is None:
-            return None
-        return (self.goal.exam - self.now.date()).days
+        """Until the exam: 0 on its day, below if it is past; None without one."""
+        return days_left(self.goal, study_day(self.now))
 
 
 def situation(bank: Bank, log: Log, now: datetime, warn: Warn) -> Situation:

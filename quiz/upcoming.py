@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quiz.memory.memory import Memory
-from quiz.planning.agenda import agenda
+from quiz.planning.agenda import agenda, days_left
 from quiz.planning.ranking import Material
 from quiz.records import Goal
 
@@ -24,7 +24,7 @@ class Upcoming:
 
     Attributes:
         goal: what the learner prepares for; None if nothing is set.
-        days_left: until the exam; None without one.
+        days_left: until the exam: 0 on its day, below if it is past; None without one.
         spent: minutes studied today.
         today, tomorrow: what is left of today, and the day after if today's is done.
     """
@@ -46,10 +46,9 @@ def upcoming(material: Material, memory: Memory, goal: Goal | None, day: int) ->
         day: today (quiz/memory/days.py).
     """
     today, tomorrow = (agenda(material, memory, goal, each) for each in (day, day + 1))
-    exam = goal.exam if goal else None
     return Upcoming(
         goal=goal,
-        days_left=exam.toordinal() - day if exam else None,
+        days_left=days_left(goal, day),
         spent=memory.spent(day),
         today=Load(today.batch, today.minutes),
         tomorrow=Load(tomorrow.batch, tomorrow.minutes),

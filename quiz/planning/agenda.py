@@ -60,10 +60,18 @@ def agenda(material: Material, memory: Memory, goal: Goal | None, day: int) -> A
 
 def exam_ahead(goal: Goal | None, day: int) -> int | None:
     """The day of the exam, if there is one and it is not past."""
-    if goal is None or goal.exam is None:
-        return None
-    exam = day_of(goal.exam)
-    return exam if exam >= day else None
+    left = days_left(goal, day)
+    return day + left if left is not None and left >= 0 else None
+
+
+def days_left(goal: Goal | None, day: int) -> int | None:
+    """Days until the exam: 0 on its day, below if it is past; None without one.
+
+    Args:
+        goal: what the learner prepares for.
+        day: today (quiz/memory/days.py): the night before the exam is not its day yet.
+    """
+    return day_of(goal.exam) - day if goal and goal.exam else None
 
 
 def _spaced(material: Material, memory: Memory, day: int, minutes: float) -> Agenda:

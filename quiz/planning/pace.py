@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.memory.memory import Memory
-from quiz.planning.agenda import MINUTES, agenda, exam_ahead
+from quiz.planning.agenda import MINUTES, agenda, days_left, exam_ahead
 from quiz.planning.forecast import STEPS, Forecast, Span, seen_shares
 from quiz.planning.ranking import Material
 from quiz.records import Goal
@@ -75,7 +75,6 @@ def pace(
     """
     today = agenda(material, memory, goal, day)
     minutes = goal.minutes if goal else MINUTES
-    left = goal.exam.toordinal() - day if goal and goal.exam else None
     exam = exam_ahead(goal, day)
     forecast = Forecast(material, memory, day, exam, steps) if exam is not None else None
     traces, spans = forecast.played(minutes) if forecast else (memory.traces, ())
@@ -85,7 +84,7 @@ def pace(
         needed = forecast.needed(minutes, _ENOUGH)
     return Pace(
         day=day,
-        days_left=left,
+        days_left=days_left(goal, day),
         minutes=minutes,
         spent=memory.spent(day),
         questions=today.batch,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,17 @@ from quiz.exam.progress import Progress
 from quiz.linking import Ahead, ExerciseNote
 from quiz.log import Log
 from quiz.memory.days import study_day
+from quiz.memory.memory import Memory
 from quiz.overview import Tally
 from quiz.planning.forecast import Span
 from quiz.planning.pace import Pace
+from quiz.planning.ranking import Material
 from quiz.planscreen import PlanScreen
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.records import Goal, Slip, Step
 from quiz.situation import Situation, situation
 from quiz.situationform import dashboard_form, plan_form
+from quiz.upcoming import upcoming
 from tests.quiz.fake_course import bank
 from tests.quiz.fake_kind import START, at, review
 
@@ -248,10 +251,14 @@ def test_what_the_log_says_is_gathered(log):
     assert now.pace.spent > 1 and now.pace.days_left == 17 and not warnings
 
 
-def test_the_day_of_the_exam_is_that_of_the_calendar(log):
-    log.add(Goal(START, date(2026, 11, 23), 30))
-    late = START + timedelta(hours=16)  # one in the morning: still at the day before
-    assert found(log, late)[0].days_left == 0
+@pytest.mark.parametrize(("hour", "left", "says"), [(1, 1, "tomorrow"), (4, 0, "today")])
+def test_the_night_before_the_exam_is_not_its_day_anywhere(log, hour, left, says):
+    goal = Goal(START, date(2026, 11, 23), 30)
+    log.add(goal)
+    now, _ = found(log, datetime(2026, 11, 23, hour, tzinfo=START.tzinfo))
+    assert now.days_left == now.pace.days_left == left
+    assert upcoming(Material([], [], [], [], []), Memory(), goal, now.pace.day).days_left == left
+    assert f"exam {says}" in dashboard(now).lower()
 
 
 def test_a_log_that_cannot_be_read_is_said_once_and_stops_nothing(log, tmp_path):
