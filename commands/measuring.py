@@ -13,9 +13,7 @@ from commands.program import SpokenCommand, spoken
 
 if TYPE_CHECKING:
     from quiz.bank.bank import Bank
-    from quiz.exam.blueprint import Blueprint
     from quiz.items.responses import Class
-    from quiz.records import Goal
 
 
 @click.command("stats", cls=SpokenCommand)
@@ -32,13 +30,14 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     from quiz.memory.days import study_day
     from quiz.memory.remembering import remembered
     from quiz.readiness.statistics import Course, statistics
-    from quiz.sitting import open_bank
+    from quiz.sitting import blueprint_of, open_bank
 
     bank, log = open_bank(voice.warn), Log()
     records = log.records()
     revisions = {entry.id: entry.revision for entry in bank.entries}
     memory = remembered(log, revisions, cache_folder())
-    course = Course(bank.entries, bank.syllabus, _blueprint(bank, records.goal, voice))
+    blueprint = blueprint_of(bank, records.goal, voice.warn)
+    course = Course(bank.entries, bank.syllabus, blueprint)
     today = study_day(datetime.now().astimezone())
     found = statistics(course, records, memory, Wish(topics, areas), today)
     titles = {area.id: area.title for area in bank.syllabus.areas.values()}
@@ -50,23 +49,6 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     from quiz.readiness.statsboard import StatsBoard
 
     voice.print(StatsBoard(voice.texts, voice.width, plain).screen(found, titles))
-
-
-def _blueprint(bank: Bank, goal: Goal | None, voice: Voice) -> Blueprint | None:
-    """Of the exam that the learner prepares for; None, after a word on why, if it has faults."""
-    from basis.errors import GongbuError
-    from basis.places import cache_folder
-    from quiz.exam.blueprints import find, load_blueprints
-    from quiz.records import Goal
-
-    try:
-        blueprints = load_blueprints(bank.folder, cache_folder())
-        if goal is None and Goal.blueprint not in blueprints:  # a course may have no exam
-            return None
-        return find(blueprints, goal.blueprint if goal else Goal.blueprint)
-    except GongbuError as error:
-        voice.warn(error)
-        return None
 
 
 @click.command("review", cls=SpokenCommand)

@@ -111,6 +111,13 @@ def test_programs_get_the_same(log):
         assert f"`{key}`" in DOCUMENTED, key
 
 
+def test_a_course_need_not_have_exams(log):
+    """As for the dashboard and the plan: there is nothing to complain of."""
+    answered(log, days=4)
+    log.add(Goal(datetime.now().astimezone(), date.today() + timedelta(days=9), 30))
+    assert not run("stats").stderr
+
+
 def test_one_topic_alone(log):
     answered(log)
     whole, part = (
