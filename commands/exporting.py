@@ -31,8 +31,9 @@ def html(
 ) -> None:
     """Print an exam paper, and its key apart."""
     from quiz.errors import UsageError
-    from quiz.exam.assembling import SEEDS, assemble
+    from quiz.exam.assembling import assemble
     from quiz.exam.blueprints import find, load_blueprints
+    from quiz.picking import SEEDS
     from quiz.printing.files import write_both
     from quiz.printing.printing import Printer, printed
     from quiz.sitting import open_bank

@@ -201,28 +201,20 @@ class Session:
         self, outcome: Outcome, now: datetime, typed: str = "", mark: Mark | None = None
     ) -> Review:
         assert self.turn is not None and self.since is not None  # only called within a turn
-        question, pick = self.turn.question, self.turn.pick
-        return Review(
-            at=now,
-            session=self.id,
-            turn=self.turn.number,
-            mode="practice",
-            question=question.id,
-            revision=question.revision,
-            kind=question.kind,
-            topic=question.topic,
-            concepts=question.concepts,
-            difficulty=question.difficulty,
-            seed=self.turn.prompt.variant.seed,
-            chance=self.turn.chance,
-            again=pick.again,
-            lang=self.lang,
-            typed=typed,
-            outcome=outcome,
+        review = self.turn.review(
+            "practice",
+            self.id,
+            self.lang,
+            now,
+            outcome,
+            typed,
             score=mark.score if mark else 0.0 if outcome == "skipped" else None,
+            seconds=max(0.0, (now - self.since).total_seconds()),
+        )
+        return replace(
+            review,
             says=mark.says if mark else (),
             betrayed=mark.concepts if mark else (),
-            seconds=max(0.0, (now - self.since).total_seconds()),
             hinted=self.hinted,
             doubted=self.doubted,
         )

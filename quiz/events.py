@@ -7,6 +7,7 @@ what a session wants to be remembered is a `Keep`, and comes before what is show
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from quiz.errors import FormulaError, UnreadableError
@@ -15,7 +16,7 @@ from quiz.mark import Answer, Mark
 from quiz.picking import Pick
 from quiz.prompt import Prompt
 from quiz.question import Question
-from quiz.records import Flag, Review
+from quiz.records import Flag, Mode, Outcome, Review
 
 
 class Phase(Enum):
@@ -49,6 +50,40 @@ class Turn:
     def question(self) -> Question:
         """The question that is asked."""
         return self.prompt.question
+
+    def review(
+        self,
+        mode: Mode,
+        session: str,
+        lang: str,
+        at: datetime,
+        outcome: Outcome,
+        typed: str,
+        score: float | None,
+        seconds: float,
+    ) -> Review:
+        """How this turn went; arguments as of `Review`, to which a mark adds what it betrays."""
+        question = self.question
+        return Review(
+            at=at,
+            session=session,
+            turn=self.number,
+            mode=mode,
+            question=question.id,
+            revision=question.revision,
+            kind=question.kind,
+            topic=question.topic,
+            concepts=question.concepts,
+            difficulty=question.difficulty,
+            seed=self.prompt.variant.seed,
+            chance=self.chance,
+            again=self.pick.again,
+            lang=lang,
+            typed=typed,
+            outcome=outcome,
+            score=score,
+            seconds=seconds,
+        )
 
 
 # --- events ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from random import Random
 from typing import Protocol
 
 from quiz.memory.memory import Memory
-from quiz.planning.questions import Questions
+from quiz.planning.questions import Graded, Questions
 from quiz.records import Review
 
 #: Seeds of variants are short enough to be typed.
@@ -33,20 +33,8 @@ _IN_A_ROW = 2
 _REACH = 2
 
 
-class Askable(Protocol):
+class Askable(Graded, Protocol):
     """What a picker has to know of a question (quiz/bank has it without building the question)."""
-
-    @property
-    def id(self) -> str:
-        """Stable for ever."""
-
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """The first is the primary one."""
-
-    @property
-    def difficulty(self) -> int:
-        """1 (easy) to 5."""
 
     @property
     def revision(self) -> int:

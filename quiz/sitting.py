@@ -124,6 +124,11 @@ def subjects_of(bank: Bank, memory: Memory, goal: Goal | None, warn: Warn) -> Su
     return subjects(bank.entries, bank.syllabus, memory, blueprint)
 
 
+def new_name(began: datetime) -> str:
+    """Of a session or an exam in the log: two that begin in the same second have two names."""
+    return f"{began:%Y%m%dT%H%M%S}-{SystemRandom().randrange(16**4):04x}"
+
+
 def plan_of(what: Subjects[Entry], memory: Memory, goal: Goal | None, day: int) -> Plan:
     """In which order concepts are best asked on a day."""
     today = agenda(what.material, memory, goal, day)
@@ -185,8 +190,7 @@ class Sitting:
             an exit code: 3 if an answer could not be kept.
         """
         began = _now()
-        name = f"{began:%Y%m%dT%H%M%S}-{SystemRandom().randrange(16**4):04x}"
-        state, said = Session.begin(self._desk, name, lang, began)
+        state, said = Session.begin(self._desk, new_name(began), lang, began)
         try:
             self._tell(said, face)
             while state.phase is not Phase.OVER:

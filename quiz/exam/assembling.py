@@ -17,9 +17,8 @@ from quiz.errors import UsageError
 from quiz.exam.apportioning import apportion
 from quiz.exam.blueprint import Blueprint
 from quiz.exam.paper import Item, Paper
+from quiz.picking import SEEDS
 
-#: Seeds of papers and of variants are below this.
-SEEDS = 1_000_000
 #: Papers that are begun, of which the one nearest to the blueprint is taken.
 _BEGINNINGS = 6
 #: What one question's worth of points in a wrong area weighs against a question of a wrong kind.

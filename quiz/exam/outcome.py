@@ -121,25 +121,15 @@ class _Marking:
         return answer, kind.mark(prompt, answer)
 
     def _review(self, outcome: Outcome, score: float | None = None) -> Review:
-        progress, question = self.progress, self.turn.question
+        progress = self.progress
         given = progress.answers.get(self._place)
-        return Review(
-            at=given.at if given else _closed(progress),
-            session=progress.exam.id,
-            turn=self.turn.number,
-            mode="exam",
-            question=question.id,
-            revision=question.revision,
-            kind=question.kind,
-            topic=question.topic,
-            concepts=question.concepts,
-            difficulty=question.difficulty,
-            seed=self.turn.prompt.variant.seed,
-            chance=self.turn.chance,
-            again="",
-            lang=self.lang,
-            typed=given.typed if given else "",
-            outcome=outcome,
+        return self.turn.review(
+            "exam",
+            progress.exam.id,
+            self.lang,
+            given.at if given else _closed(progress),
+            outcome,
+            given.typed if given else "",
             score=score,
             seconds=progress.seconds.get(self._place, 0.0),
         )

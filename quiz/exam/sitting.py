@@ -17,7 +17,7 @@ from basis.places import cache_folder
 from quiz.bank.bank import Bank
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Leave
-from quiz.exam.assembling import SEEDS, assemble
+from quiz.exam.assembling import assemble
 from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
 from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Phase, Said
@@ -33,10 +33,11 @@ from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
 from quiz.memory.remembering import remembered
+from quiz.picking import SEEDS
 from quiz.records import Goal, Step
+from quiz.sitting import Warn, new_name
 from quiz.variants.drawing import draw
 
-Warn = Callable[[GongbuError], None]
 #: Predicts the score of a paper, before it is sat.
 Foresee = Callable[[Paper], Forecast | None]
 
@@ -117,7 +118,7 @@ class Sitting:
         clock = Clock()
         began = clock.now()
         exam = Exam(
-            id=f"{began:%Y%m%dT%H%M%S}-{SystemRandom().randrange(16**4):04x}",
+            id=new_name(began),
             paper=paper,
             began=began,
             digests=tuple(self._digest(item.question) or "" for item in paper.items),
