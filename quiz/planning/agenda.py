@@ -14,7 +14,8 @@ from itertools import chain, zip_longest
 from quiz.memory.days import day_of
 from quiz.memory.forgetting import recall
 from quiz.memory.memory import Memory, Trace
-from quiz.planning.ranking import Horizon, Material, prior, ranked
+from quiz.planning.forecast import asked
+from quiz.planning.ranking import Horizon, Material, expected_minutes, prior, ranked
 from quiz.records import Goal
 from quiz.standing import DUE
 
@@ -53,9 +54,12 @@ def agenda(material: Material, memory: Memory, goal: Goal | None, day: int) -> A
         return _spaced(material, memory, day, minutes - spent)
     horizon = Horizon.daily(day, exam, minutes, spent)
     ranking = ranked(material, memory.traces, memory.parameters, prior(memory.looks), horizon)
-    order = sorted(range(len(ranking.scores)), key=lambda place: -ranking.scores[place])
-    cost = [_minutes(material, place, ranking.believed[place].now) for place in ranking.batch]
-    return Agenda(_named(material, order), len(ranking.batch), sum(cost))
+    cost = expected_minutes(material, ranking.believed)
+    # In teaching order, so that each comes after what it requires.
+    today = sorted(asked(material, ranking, cost, memory.traces, horizon.today))
+    later = set(range(len(cost))).difference(today)
+    order = [*today, *sorted(later, key=lambda place: -ranking.scores[place])]
+    return Agenda(_named(material, order), len(today), sum(cost[place] for place in today))
 
 
 def exam_ahead(goal: Goal | None, day: int) -> int | None:

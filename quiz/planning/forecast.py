@@ -7,7 +7,7 @@ behind the mean of what a hit and a miss leave. So many days are played in steps
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quiz.memory.forgetting import GUESSABLE, Parameters, Rating, first, following
@@ -28,7 +28,7 @@ STEPS = 14
 #: Nobody studies longer a day.
 MOST_MINUTES = 720
 
-_COARSE = 6  # steps while minutes are searched for that suffice
+_COARSE = 6  # steps while minutes are searched for that might suffice
 _ROUND = 5  # minutes to which those are rounded up
 
 
@@ -83,7 +83,7 @@ class Forecast:
             horizon = self._horizon(day, days, minutes)
             ranking = ranked(self._material, traces, self._memory.parameters, known, horizon)
             cost = expected_minutes(self._material, ranking.believed)
-            places = list(self._asked(ranking, cost, traces, horizon.today))
+            places = asked(self._material, ranking, cost, traces, horizon.today)
             new = [cost[place] for place in places if self._concept(place) not in traces]
             old = [cost[place] for place in places if self._concept(place) in traces]
             spans.append(Span(day, days, len(new), len(old), sum(new), sum(old)))
@@ -101,8 +101,17 @@ class Forecast:
             share: 0 to 1.
 
         Returns:
-            a multiple of five minutes above that pace; None if no day is long enough.
+            a multiple of five minutes above that pace; None if no day is long enough. It suffices
+            once it is set: what a coarse play finds, which is quick and hopeful, is raised until
+            this forecast agrees.
         """
+        found = self._hoped(minutes, share)
+        while found is not None and self._seen(found) < share:
+            found = found + _ROUND if found < MOST_MINUTES else None
+        return found
+
+    def _hoped(self, minutes: int, share: float) -> int | None:
+        """The same as a coarse forecast has it."""
         coarse = Forecast(self._material, self._memory, self._day, self._exam, _COARSE)
         low, high = minutes // _ROUND, minutes // _ROUND + 1
         while coarse._seen(high * _ROUND) < share:
@@ -117,26 +126,6 @@ class Forecast:
 
     def _seen(self, minutes: int) -> float:
         return seen_shares(self._material, self.played(minutes)[0])[1]
-
-    def _asked(
-        self, ranking: Ranking, cost: Sequence[float], traces: Mapping[str, Trace], minutes: float
-    ) -> Iterator[int]:
-        """What is asked on a day: the best of what can be asked already, until time is over."""
-        order = sorted(range(len(cost)), key=lambda place: -ranking.scores[place])
-        order = [place for place in order if ranking.scores[place] >= TOO_EARLY]
-        seen = {place for place in range(len(cost)) if self._concept(place) in traces}
-        while minutes > 0 and order:
-            opened = (i for i, place in enumerate(order) if seen.issuperset(self._before(place)))
-            first = next(opened, None)
-            if first is None:
-                return
-            place = order.pop(first)
-            seen.add(place)
-            minutes -= cost[place]
-            yield place
-
-    def _before(self, place: int) -> Sequence[int]:
-        return self._material.before[place]
 
     def _concept(self, place: int) -> str:
         return self._material.concepts[place]
@@ -158,6 +147,41 @@ class Forecast:
         spent = self._memory.spent(day) if day == self._day else 0.0
         today = max(0.0, minutes * days - spent)
         return Horizon(day, self._exam, today, minutes * max(0, span - days), span)
+
+
+def asked(
+    material: Material,
+    ranking: Ranking,
+    cost: Sequence[float],
+    seen: Container[str],
+    minutes: float,
+) -> list[int]:
+    """What is asked in some minutes: the best of what can be asked already, until they are over.
+
+    Args:
+        material: what there is to study.
+        ranking: of that day.
+        cost: minutes of a look at each concept.
+        seen: concepts that were asked about.
+        minutes: how long.
+
+    Returns:
+        places, in an order in which each comes after what it requires.
+    """
+    order = sorted(range(len(cost)), key=lambda place: -ranking.scores[place])
+    order = [place for place in order if ranking.scores[place] >= TOO_EARLY]
+    opened = {place for place, concept in enumerate(material.concepts) if concept in seen}
+    chosen: list[int] = []
+    while minutes > 0 and order:
+        ready = (i for i, place in enumerate(order) if opened.issuperset(material.before[place]))
+        first = next(ready, None)
+        if first is None:
+            break
+        place = order.pop(first)
+        opened.add(place)
+        chosen.append(place)
+        minutes -= cost[place]
+    return chosen
 
 
 def looked(w: Parameters, trace: Trace | None, day: int, known: float, chance: float) -> Trace:

@@ -82,6 +82,19 @@ def test_with_an_exam_ahead_the_ranking_decides(days):
     assert found.minutes == pytest.approx(sum(cost[i] for i in ranking.batch))
 
 
+def test_today_holds_only_what_can_be_asked_in_the_order_it_is_taught():
+    chained = syllabus(12, {f"t{i}": (f"t{i - 1}",) for i in range(1, 12)})
+    material = subjects(entries(chained), chained, Memory()).material
+    last = {concept: trace(9) for concept in material.concepts[20:]}
+    found = agenda(material, Memory(traces=last), goal(9, minutes=5), TODAY)
+    seen = set(last)
+    for concept in found.order[: found.batch]:
+        place = material.concepts.index(concept)
+        assert seen.issuperset(material.concepts[before] for before in material.before[place])
+        seen.add(concept)
+    assert found.batch > 3 and sorted(found.order) == sorted(material.concepts)
+
+
 def test_an_exam_that_is_past_is_none():
     assert agenda(MATERIAL, Memory(), goal(-1), TODAY) == agenda(MATERIAL, Memory(), goal(), TODAY)
 

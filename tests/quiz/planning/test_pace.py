@@ -32,11 +32,29 @@ def test_plenty_of_time_suffices_and_too_little_does_not():
     assert little.seen_weight > little.seen, "what the exam asks for most comes first"
 
 
-@pytest.mark.parametrize(("days", "minutes"), [(2, 10), (5, 5), (9, 10), (30, 5)])
-def test_the_minutes_that_would_suffice_do(days, minutes):
+@pytest.mark.parametrize("days", [2, 5, 9, 14, 17, 21, 30, 60])
+@pytest.mark.parametrize("minutes", [5, 8])
+def test_the_minutes_that_would_suffice_do_once_they_are_set(days, minutes):
     needed = paced(days, minutes).needed
-    assert paced(days, needed, steps=6).seen_weight >= 0.95
-    assert paced(days, needed - 10, steps=6).seen_weight < 0.97
+    assert needed >= minutes and paced(days, needed).suffices
+    assert needed == minutes or not paced(days, needed - 10).suffices
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 9, 40])
+@pytest.mark.parametrize("minutes", [7, 20, 30])
+@pytest.mark.parametrize("studied", [0.0, 9.0, 99.0])
+def test_today_is_the_first_of_the_days(days, minutes, studied):
+    traces = {f"t{i}.1": Trace(3.0, 5.0, TODAY - i, i % 2 == 0, 1) for i in range(1, 20, 3)}
+    memory = Memory(traces=traces, studied=Studied(TODAY, studied))
+    requires = {f"t{i}": (f"t{i - 1}",) for i in range(1, 40)}
+    chained = syllabus(40, requires)
+    material = subjects(entries(chained, ("numeric",)), chained, Memory(), blueprint()).material
+    goal = Goal(START, date.fromordinal(TODAY + days), minutes)
+    found = pace(material, memory, goal, TODAY)
+    first = found.spans[0]
+    assert first.new + first.reviews == found.questions
+    assert first.new_minutes + first.review_minutes == pytest.approx(found.load)
+    assert bool(found.questions) == (studied < minutes)
 
 
 def test_no_day_is_long_enough_for_everything():
