@@ -17,6 +17,8 @@ from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
+from quiz.printing.spacing import space
+
 #: The library that sets formulas on the web and on paper.
 LIBRARY = "ziamath"
 
@@ -82,15 +84,17 @@ def _set(tex: str, inline: bool) -> ElementTree.Element:
         warnings.simplefilter("ignore", DeprecationWarning)  # of how it loads its fonts
         import ziamath
         from ziamath.config import config
+        from ziamath.tex import tex2mml
 
         name = _font()
         before = config.svg2, config.precision
         # Every glyph as a path of its own: symbols have ids, which must not meet on one page.
         config.svg2, config.precision = False, _PRECISION
         try:
-            formula = ziamath.Latex(  # type: ignore[attr-defined]  # no __all__
-                tex, size=_SIZE, font=name, inline=inline, color="currentColor"
-            )
+            mathml = ElementTree.fromstring(tex2mml(tex, inline=inline))
+            mathml.set("mathcolor", "currentColor")
+            space(mathml)
+            formula = ziamath.Math(mathml, size=_SIZE, font=name)  # type: ignore[attr-defined]
             root: ElementTree.Element = formula.svgxml()
             _join(root)
         finally:

@@ -32,7 +32,7 @@ def test_what_the_typesetter_refuses(monkeypatch):
         raise KeyError("no such glyph")
 
     picture.cache_clear()
-    monkeypatch.setattr(ziamath, "Latex", refuse)
+    monkeypatch.setattr(ziamath, "Math", refuse)
     assert formula_problem(("x", False)) is None
     problem = formula_problem(("x", True))
     assert problem.rule == "formula-typeset" and "no such glyph" in problem.fields["reason"]
@@ -44,7 +44,7 @@ def test_an_empty_picture_is_a_fault(monkeypatch):
     import ziamath
 
     picture.cache_clear()
-    monkeypatch.setattr(ziamath.Latex, "svgxml", lambda self: Element("svg"))
+    monkeypatch.setattr(ziamath.Math, "svgxml", lambda self: Element("svg"))
     assert formula_problem(("x", True)).fields["reason"] == "empty"
 
 
