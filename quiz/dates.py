@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
 from quiz.errors import UsageError
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_DAY_FIRST = re.compile(r"\d+\.\d+\.\d*", re.ASCII)  # 9.12. and 09.12.2026
 _WORDS = {"today": 0, "오늘": 0, "tomorrow": 1, "내일": 1, "모레": 2}
 _EXAMPLE = timedelta(weeks=3)  # an exam that is not clear is shown as one so far away
 
@@ -32,34 +34,67 @@ def exam_day(typed: str, today: date) -> date:
     except ValueError:
         raise _refused("date_impossible", text, today) from None
     if day < today:
-        raise UsageError("date_over", typed=text, write=_next(day.month, day.day, today))
+        raise _over(text, day, today)
     return day
 
 
 def _refused(key: str, text: str, today: date) -> UsageError:
-    meant = _meant(text, today)
-    key = key if meant else f"{key}_unclear"
-    return UsageError(key, typed=text, write=meant or today + _EXAMPLE)
+    meant = [*dict.fromkeys(_meant(text, today))]
+    ahead = [day for day in meant if day >= today]
+    if meant and not ahead and key == "date_form":
+        return _over(text, meant[0], today)
+    if len(ahead) > 1:
+        return UsageError("date_form_either", typed=text, write=ahead[0], other=ahead[1])
+    key = key if ahead else f"{key}_unclear"
+    return UsageError(key, typed=text, write=ahead[0] if ahead else today + _EXAMPLE)
 
 
-def _meant(text: str, today: date) -> date | None:
-    """The day that somebody probably meant, if there is one, from today on."""
+def _over(text: str, day: date, today: date) -> UsageError:
+    return UsageError("date_over", typed=text, write=_next(day.month, day.day, today))
+
+
+def _meant(text: str, today: date) -> Iterator[date]:
+    """The days that may have been meant, the likeliest first; a year that was typed stays."""
     if text.lower() in _WORDS:
-        return today + timedelta(days=_WORDS[text.lower()])
-    numbers = re.findall(r"\d+", text, re.ASCII)
-    if len(numbers) == 1 and len(numbers[0]) == 8:  # 20261209
-        numbers = [text[:4], text[4:6], text[6:]] if text.isdigit() else []
-    if len(numbers) == 3 and len(numbers[2]) == 4:  # the year last, as in 12/9/2026
-        numbers = [numbers[2], *numbers[:2]]
-    if len(numbers) not in (2, 3) or any(len(number) > 4 for number in numbers):
-        return None
-    *year, first, second = map(int, numbers)
-    for month, day in ((first, second), (second, first)):
-        with suppress(ValueError):
-            if year and (found := date(year[0], month, day)) >= today:
-                return found
-            return _next(month, day, today)
-    return None
+        yield today + timedelta(days=_WORDS[text.lower()])
+    for readings in _readings(text):
+        for year, month, day in readings:
+            with suppress(ValueError):  # no day of the calendar: the next reading may be one
+                yield _next(month, day, today) if year is None else date(year, month, day)
+                break
+
+
+def _readings(text: str) -> Iterator[Sequence[tuple[int | None, int, int]]]:
+    """What numbers may say as year, month and day; of each list the first that is a day counts."""
+    typed = re.findall(r"\d+", text, re.ASCII)
+    if len(typed) == 1 and len(text) == 8 and text.isdigit():  # 20261209
+        typed = [text[:4], text[4:6], text[6:]]
+    if len(typed) not in (2, 3) or any(len(number) > 4 for number in typed):
+        return
+    numbers = [int(number) for number in typed]
+    if len(numbers) == 2:
+        yield from _orders(text, None, *numbers)
+        return
+    first, second, third = numbers
+    if len(typed[0]) < 4:
+        yield from _orders(text, third if len(typed[2]) == 4 else 2000 + third, first, second)
+    if len(typed[2]) < 4:
+        year = first if len(typed[0]) == 4 else 2000 + first
+        yield (year, second, third), (year, third, second)
+
+
+def _orders(
+    text: str, year: int | None, first: int, second: int
+) -> Iterator[Sequence[tuple[int | None, int, int]]]:
+    """Month and day, where either may come first unless the way of writing says which."""
+    month_first, day_first = (year, first, second), (year, second, first)
+    if "월" in text:
+        yield (month_first,)
+    elif _DAY_FIRST.fullmatch(text):
+        yield day_first, month_first
+    else:
+        yield (month_first,)
+        yield (day_first,)
 
 
 def _next(month: int, day: int, today: date) -> date:

@@ -1,8 +1,8 @@
 """What is asked next in a session. Pure: plan, memory and a seed in, picks out.
 
 `Picker` is all that a session knows. `PlanPicker` asks in the order of a plan (quiz/planning/
-agenda.py) and keeps to what makes a good session: an easy opener, areas in turns, what was missed
-once more at the end.
+agenda.py) and keeps to what makes a good session: mistakes in code first, else an easy opener;
+areas in turns, what was missed once more at the end.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ class Plan:
 class PlanPicker:
     """Concepts in the order of a plan, each with the question that fits; then misses once more.
 
-    First comes something easy that was not missed, then what a mistake in code betrays, and what an
-    answer of this session betrays. A concept waits for what it requires, as far as that can be
+    First comes what a mistake in code betrays, the latest mistake first; without one, something
+    easy that was not missed. Then comes what an answer of this session betrays. A concept waits for what it requires, as far as that can be
     asked; no concept comes twice in a row, or again before all others have come; and no third one
     of an area in a row while another area is near in the plan.
 
@@ -130,6 +130,7 @@ class PlanPicker:
         self._day = day
         self._varied = varied
         self._seed = seed
+        self._pending = sorted(memory.pending, key=lambda concept: -memory.pending[concept].day)
         self.count = min(count, len(entries))
         today = sum(concept in self._questions for concept in plan.order[: plan.batch])
         self._near = frozenset(self._order[: max(today, _REACH * count)])
@@ -139,7 +140,7 @@ class PlanPicker:
         rng = Random(f"{self._seed}/{len(done)}/{len(refused)}")
         now = _Now(self._memory, done, refused)
         if sum(not review.again for review in done) < self.count:
-            concept = self._concept(now) if done else self._opener(now)
+            concept = self._concept(now) if done else self._promised(now) or self._opener(now)
             if concept is not None:
                 return Pick(self._question(concept, now, rng).id, rng.randrange(SEEDS))
         return self._once_more(now, rng)
@@ -163,15 +164,21 @@ class PlanPicker:
         return opener
 
     def _concept(self, now: _Now) -> str | None:
-        for concept in (*self._memory.pending, *now.betrayed):
-            if concept not in now.asked and self._can(concept, now, apart=True):
-                return concept
+        if promised := self._promised(now):
+            return promised
         for apart in (True, False):
             waiting = (c for c in self._order if c not in now.asked and self._can(c, now, apart))
             ready = (concept for concept in waiting if self._open(concept, now))
             if chosen := self._in_turns(ready, now):
                 return chosen
         return self._another_round(now)
+
+    def _promised(self, now: _Now) -> str | None:
+        """What mistakes betrayed: whoever made one in code was told that this comes first."""
+        for concept in (*self._pending, *now.betrayed):
+            if concept not in now.asked and self._can(concept, now, apart=True):
+                return concept
+        return None
 
     def _in_turns(self, ready: Iterator[str], now: _Now) -> str | None:
         """The first, but if its area has had its turns, the next of another one that is near."""

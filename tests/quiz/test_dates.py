@@ -24,7 +24,15 @@ def test_today_is_no_day_too_late():
     ("typed", "key", "write"),
     [
         ("12/24", "date_form", date(2026, 12, 24)),
-        ("1/9", "date_form", date(2027, 1, 9)),
+        ("24.12", "date_form", date(2026, 12, 24)),
+        ("9.12.", "date_form", date(2026, 12, 9)),
+        ("09.12.2026", "date_form", date(2026, 12, 9)),
+        ("09/12/2026", "date_form", date(2026, 12, 9)),
+        ("03.04.2027", "date_form", date(2027, 4, 3)),
+        ("09.12.26", "date_form", date(2026, 12, 9)),
+        ("26.12.9", "date_form", date(2026, 12, 9)),
+        ("12월 9일", "date_form", date(2026, 12, 9)),
+        ("5/5", "date_form", date(2027, 5, 5)),
         ("24.12.", "date_form", date(2026, 12, 24)),
         ("24.12.2026", "date_form", date(2026, 12, 24)),
         ("12/24/2026", "date_form", date(2026, 12, 24)),
@@ -38,6 +46,7 @@ def test_today_is_no_day_too_late():
         ("2026-24-12", "date_impossible", date(2026, 12, 24)),
         ("2026-13-40", "date_impossible_unclear", date(2026, 12, 13)),
         ("2026-02-30", "date_impossible_unclear", date(2026, 12, 13)),
+        ("2025-24-12", "date_impossible_unclear", date(2026, 12, 13)),
         ("soon", "date_form_unclear", date(2026, 12, 13)),
         ("", "date_form_unclear", date(2026, 12, 13)),
         ("99999999999999", "date_form_unclear", date(2026, 12, 13)),
@@ -46,6 +55,8 @@ def test_today_is_no_day_too_late():
         ("2025-12-24", "date_over", date(2026, 12, 24)),
         ("2026-11-21", "date_over", date(2027, 11, 21)),
         ("2024-02-29", "date_over", date(2028, 2, 29)),
+        ("09.11.2026", "date_over", date(2027, 11, 9)),
+        ("2026/9/12", "date_over", date(2027, 9, 12)),
     ],
 )
 def test_what_is_no_date_is_told_what_to_write(typed, key, write):
@@ -55,3 +66,23 @@ def test_what_is_no_date_is_told_what_to_write(typed, key, write):
     for lang in LANGUAGES:
         said = Texts(lang, "quiz").fill(key, caught.value.fields)
         assert write.isoformat() in said and said != key
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("1/9", (date(2027, 1, 9), date(2027, 9, 1))),
+        ("9/12", (date(2027, 9, 12), date(2026, 12, 9))),
+        ("12.9", (date(2026, 12, 9), date(2027, 9, 12))),
+        ("12. 9.", (date(2026, 12, 9), date(2027, 9, 12))),
+        ("3/4/2027", (date(2027, 3, 4), date(2027, 4, 3))),
+    ],
+)
+def test_what_can_be_two_days_offers_both(typed, days):
+    with pytest.raises(UsageError) as caught:
+        exam_day(typed, TODAY)
+    assert caught.value.key == "date_form_either"
+    for lang in LANGUAGES:
+        said = Texts(lang, "quiz").fill(caught.value.key, caught.value.fields)
+        assert all(day.isoformat() in said for day in days)
+        assert said.index(str(days[0])) < said.index(str(days[1]))

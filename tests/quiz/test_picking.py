@@ -131,11 +131,25 @@ def test_the_opener_on_a_known_concept_is_an_easy_question_of_it():
 # --- what comes first ----------------------------------------------------------------------------
 
 
-def test_mistakes_in_code_come_right_after_the_opener():
-    pending = {c: Pending("attention", "missing-scale", TODAY) for c in ("t.5", "t.7", "t.99")}
-    known = memory(missed=[5, 7], pending=pending)
-    picks = asked(run(pool(8), memory=known))
-    assert picks[0] == "q0-0" and picks[1:3] == ["q5-0", "q7-0"]
+def pending(*concepts, day=TODAY):
+    return {f"t.{c}": Pending("attention", "missing-scale", day) for c in concepts}
+
+
+def test_mistakes_in_code_come_first_of_all_the_latest_first():
+    before = pending(5, 99, day=TODAY - 4) | pending(7)
+    picks = asked(run(pool(8), memory=memory(missed=[5, 7], pending=before)))
+    assert picks[:3] == ["q7-0", "q5-0", "q0-0"]
+
+
+def test_a_mistake_in_code_opens_with_its_easiest_question():
+    hard = [Entry("hard", ("t.1",), 5), Entry("easy", ("t.1",), 1), *pool(1)]
+    assert asked(run(hard, memory=memory(missed=[1], pending=pending(1))))[0] == "easy"
+    hard.pop(1)
+    assert asked(run(hard, memory=memory(missed=[1], pending=pending(1))))[0] == "hard"
+
+
+def test_without_questions_on_it_a_mistake_in_code_stops_no_opener():
+    assert asked(run(pool(3), memory=memory(pending=pending(99))))[0] == "q0-0"
 
 
 def test_what_an_answer_betrays_comes_soon():
