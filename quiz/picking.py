@@ -98,9 +98,10 @@ class PlanPicker:
     """Concepts in the order of a plan, each with the question that fits; then misses once more.
 
     First comes what a mistake in code betrays, the latest mistake first; without one, something
-    easy that was not missed. Then comes what an answer of this session betrays. A concept waits for what it requires, as far as that can be
-    asked; no concept comes twice in a row, or again before all others have come; and no third one
-    of an area in a row while another area is near in the plan.
+    easy that was not missed. Then comes what an answer of this session betrays. A concept waits for
+    what it requires, as far as that can be asked; no concept comes twice in a row, or again before
+    all others have come; and no third one of an area in a row while another area is near in the
+    plan.
 
     Args:
         pool: the questions to pick from.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quiz.memory.days import study_day
 from quiz.memory.forgetting import DEFAULT, GUESSABLE, Parameters, Rating, recall
@@ -14,7 +14,7 @@ from quiz.records import Review, Slip
 
 _KEPT_TIMES = 40  # of each kind: how fast somebody is changes
 _SECONDS = (1.0, 600.0)  # outside of these somebody clicked through, or had gone for coffee
-_READING = 24.0  # seconds for the explanation after a miss
+_READING = 120.0  # seconds: longer than this nobody reads on what was answered
 
 
 def derived(
@@ -96,9 +96,9 @@ class _Learner:
 
     def review(self, review: Review, present: bool) -> None:
         """Add a review; `present` if it is of the present revision of its question."""
+        self._study(review)
         self._meet(review.at)
         self._asked[review.question] = self._asked.get(review.question, 0) + 1
-        self._study(review)
         if review.doubted:
             self._doubted.add((review.question, review.revision))
         if not (review.counts and present):
@@ -124,10 +124,13 @@ class _Learner:
             self._pending[concept] = Pending(slip.exercise, slip.mistake, day)
 
     def _study(self, review: Review) -> None:
-        if review.outcome == "open":
-            return  # the time is told again by the review with the mark
+        """Add the time that passed: over the answer, and over the explanation before it."""
         day, seconds = study_day(review.at), min(review.seconds, _SECONDS[1])
-        seconds += 0.0 if review.passed else _READING
+        if review.outcome == "open":
+            seconds = 0.0  # the time is told again by the review with the mark
+        if review.mode == "practice" and review.turn > 1 and self._latest is not None:
+            asked = review.at - timedelta(seconds=review.seconds)
+            seconds += min(max((asked - self._latest).total_seconds(), 0.0), _READING)
         minutes = self._studied.minutes if self._studied.day == day else 0.0
         self._studied = Studied(day, round(minutes + seconds / 60, 3))
 

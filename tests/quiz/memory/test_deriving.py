@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from quiz.memory.days import study_day
-from quiz.memory.deriving import derived
+from quiz.memory.deriving import continued, derived
 from quiz.memory.forgetting import DEFAULT, Rating, first, following
 from quiz.memory.memory import Look, Pending
 from quiz.records import Slip
@@ -67,13 +67,41 @@ def test_what_a_missed_concept_builds_on_is_asked_in_its_place_and_counts():
     assert memory.traces["t.2"].passed
 
 
-def test_the_minutes_of_a_day_are_answering_and_reading():
+def test_the_minutes_of_a_day_are_those_that_passed():
     first, second = on(0, seconds=60.0), on(0, seconds=30.0, score=0.0)
     opened = on(0, seconds=500.0, outcome="open", score=None)
     memory = derived([on(-1, seconds=600.0), first, opened, second])
-    assert memory.spent(DAY) == pytest.approx(1 + 0.5 + 0.4)
+    assert memory.spent(DAY) == pytest.approx(1 + 0.5)
     assert memory.spent(DAY - 1) == memory.spent(DAY + 1) == 0
     assert derived([on(0, seconds=9e9)]).spent(DAY) == 10  # had gone for coffee
+
+
+def in_turn(turn, after, **more):
+    return replace(review(turn=turn, **more), at=START + timedelta(seconds=after))
+
+
+def test_skipping_through_is_not_studying():
+    skipped = [
+        in_turn(n, n / 80, seconds=1 / 80, score=0.0, outcome="skipped") for n in range(1, 25)
+    ]
+    memory = derived(skipped)
+    assert memory.spent(DAY) < 0.02 and not memory.seconds
+
+
+@pytest.mark.parametrize(
+    ("second", "minutes"),
+    [
+        (in_turn(2, 150, seconds=30.0), 2.0),  # half a minute of reading on
+        (in_turn(2, 9000, seconds=30.0), 3.5),  # coffee
+        (in_turn(1, 150, seconds=30.0), 1.5),  # another session
+        (in_turn(2, 80, seconds=30.0), 1.5),  # a clock that was set back
+        (in_turn(2, 150, seconds=30.0, mode="exam"), 1.5),  # the clock of an exam ran on
+    ],
+)
+def test_reading_on_counts_as_long_as_it_took(second, minutes):
+    first = in_turn(1, 90, seconds=60.0, score=0.0)
+    assert derived([first, second]).spent(DAY) == pytest.approx(minutes)
+    assert continued(derived([first]), [second]).spent(DAY) == pytest.approx(minutes)
 
 
 def test_looks_hold_what_was_expected():
