@@ -78,10 +78,10 @@ def fitted(reviews: Sequence[Review], revisions: Mapping[str, int]) -> Parameter
     """The parameters for a learner.
 
     Penalised maximum likelihood of what came at every look but the first ones, a hit having the
-    chance g + (1 - g) R, and half of the way back to the defaults: in simulation that makes plans as
-    good as the whole fit does where weights and times differ, and better ones, by up to 0.6 points
-    of 100, where much can be guessed. They take the place of the defaults only if such fits to the
-    first parts of the log predicted what came next better.
+    chance g + (1 - g) R, and half of the way back to the defaults: in simulation that makes plans
+    about as good as the whole fit does where weights and times differ, and better ones, by up to
+    0.6 points of 100, where much can be guessed. They take the place of the defaults only if such
+    fits to the first parts of the log predicted what came next better.
 
     Args:
         reviews: of a log, in its order.
