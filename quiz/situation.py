@@ -14,7 +14,7 @@ from basis.errors import GongbuError
 from quiz.bank.bank import Bank
 from quiz.errors import QuizError
 from quiz.exam.blueprint import Blueprint
-from quiz.exam.exam import Forecast
+from quiz.exam.exam import Forecast, unreadable
 from quiz.exam.outcome import End
 from quiz.exam.progress import Progress, finished, sittings, unfinished
 from quiz.linking import Ahead, ahead
@@ -77,7 +77,7 @@ def situation(bank: Bank, log: Log, now: datetime, warn: Warn) -> Situation:
     exam = subjects(bank.entries, bank.syllabus, memory, blueprint)
     # Nobody who has no exam ahead prepares for its points.
     what = exam if goal else subjects(bank.entries, bank.syllabus, memory)
-    exams = part(lambda: sittings(log.records().steps), warn) or []
+    exams = part(lambda: _exams(log, warn), warn) or []
     return Situation(
         now=now,
         areas=overview(bank.entries, bank.syllabus, memory, day),
@@ -93,13 +93,20 @@ def situation(bank: Bank, log: Log, now: datetime, warn: Warn) -> Situation:
     )
 
 
+def _exams(log: Log, warn: Warn) -> list[Progress]:
+    steps = log.records().steps
+    if error := unreadable(steps):
+        warn(error)
+    return sittings(steps)
+
+
 def _foretold(exam: Progress | None) -> tuple[Forecast, float] | None:
     """The forecast that an exam was begun with, and its score."""
     if exam is None or exam.exam.forecast is None:
         return None
     try:
         score = End.read(exam.end, len(exam.exam.paper.items)).score
-    except ValueError:  # a later version wrote it
+    except ValueError:  # it was edited, or a later version wrote it
         return None
     return None if score is None else (exam.exam.forecast, score)
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from typing import Any
 
 from basis.texts import Text
+from quiz.errors import QuizError
 from quiz.exam.paper import Item, Paper
+from quiz.exam.stored import SCHEMA, form_of, number, part, rows, text, whole
 from quiz.records import Step
 
-SCHEMA = 1
+#: Minutes: whatever lasts for longer than a day is no exam.
+_LONGEST = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -83,26 +86,31 @@ class Exam:
         Raises:
             ValueError: if the step makes no sense, or a later version wrote it.
         """
-        try:
-            return cls._read(step, json.loads(step.value))
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"begin of {step.exam}: {error!r}") from None
-
-    @classmethod
-    def _read(cls, step: Step, form: Any) -> Exam:
-        if form["schema"] != SCHEMA:
-            raise ValueError(f"begin of {step.exam}: schema {form['schema']}")
-        items = tuple(Item(*row) for *row, _ in form["items"])
+        form = form_of(step.value)
+        title = part(form, "title")
+        items = rows(part(form, "items"), 6)
         paper = Paper(
-            blueprint=form["blueprint"],
-            title=Text(**form["title"]),
-            minutes=form["minutes"],
-            seed=form["seed"],
-            items=items,
+            blueprint=text(part(form, "blueprint")),
+            title=Text(text(part(title, "ko")), text(part(title, "en"))),
+            minutes=whole(part(form, "minutes")),
+            seed=whole(part(form, "seed")),
+            items=tuple(_item(*row) for *row, _ in items),
         )
-        digests = tuple(digest for *_, digest in form["items"])
-        forecast = Forecast(**form["forecast"]) if form["forecast"] else None
-        return cls(step.exam, paper, step.at, digests, forecast)
+        digests = tuple(text(digest) for *_, digest in items)
+        exam = cls(step.exam, paper, step.at, digests, _forecast(form.get("forecast")))
+        if not 0 < paper.minutes <= _LONGEST or step.at.year == MAXYEAR:  # a deadline needs a date
+            raise ValueError(f"{paper.minutes} minutes from {step.at}")
+        return exam
+
+
+def _item(question: object, revision: object, area: object, seed: object, points: object) -> Item:
+    return Item(text(question), whole(revision), text(area), whole(seed), number(points))
+
+
+def _forecast(form: object) -> Forecast | None:
+    if form is None:
+        return None
+    return Forecast(*(number(part(form, name)) for name in ("low", "mean", "high")))
 
 
 def _row(item: Item) -> Sequence[Any]:
@@ -119,3 +127,11 @@ def begun(steps: Iterable[Step]) -> dict[str, Exam]:
             except ValueError:
                 continue
     return found
+
+
+def unreadable(steps: Sequence[Step]) -> QuizError | None:
+    """What there is to say if the exam that was begun last makes no sense and is left out."""
+    last = next((step for step in reversed(steps) if step.what == "begin"), None)
+    if last is None or last.exam in begun(steps):
+        return None
+    return QuizError("exam_unreadable", began=f"{last.at:%Y-%m-%d %H:%M}")

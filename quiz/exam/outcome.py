@@ -12,12 +12,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from quiz.events import Marked, Turn
-from quiz.exam.exam import SCHEMA
 from quiz.exam.progress import Progress
 from quiz.exam.sheets import Sheet, Void
+from quiz.exam.stored import SCHEMA, form_of, number, part, rows, text
 from quiz.mark import Answer, Mark
 from quiz.records import Outcome, Review
 
@@ -206,15 +206,18 @@ class End:
         Raises:
             ValueError: if the step makes no sense for so many items, or a later version wrote it.
         """
-        try:
-            form: dict[str, Any] = json.loads(value)
-            fates = tuple(fate for fate, _ in form["items"])
-            scores = tuple(score for _, score in form["items"])
-            if form["schema"] != SCHEMA or len(fates) != items:
-                raise ValueError(f"end: schema {form['schema']}, {len(fates)} items")
-            return cls(form["points"], form["of"], form["how"], form["seconds"], fates, scores)
-        except (KeyError, TypeError) as error:
-            raise ValueError(f"end: {error!r}") from None
+        form = form_of(value)
+        each = rows(part(form, "items"), 2)
+        if len(each) != items:
+            raise ValueError(f"end: {len(each)} items")
+        return cls(
+            points=number(part(form, "points")),
+            of=number(part(form, "of")),
+            how=text(part(form, "how")),
+            seconds=number(part(form, "seconds")),
+            fates=tuple(text(fate) for fate, _ in each),
+            scores=tuple(None if score is None else number(score) for _, score in each),
+        )
 
 
 def _closed(progress: Progress) -> datetime:

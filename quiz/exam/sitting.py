@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from random import SystemRandom
 from typing import Protocol
 
@@ -21,10 +22,10 @@ from quiz.exam.assembling import assemble
 from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
 from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Phase, Said
-from quiz.exam.exam import Exam, Forecast
+from quiz.exam.exam import Exam, Forecast, unreadable
 from quiz.exam.outcome import results
 from quiz.exam.paper import Paper
-from quiz.exam.progress import finished, sittings, unfinished
+from quiz.exam.progress import Progress, sittings, unfinished
 from quiz.exam.report import Report
 from quiz.exam.screens import clock as shown
 from quiz.exam.session import Session
@@ -137,7 +138,7 @@ class Sitting:
             UsageError: if there is none.
             LogError: if the log cannot be read.
         """
-        progress = unfinished(sittings(self._log.records().steps))
+        progress = unfinished(self._sittings())
         if progress is None:
             raise UsageError("exam_none")
         clock = Clock(progress.latest)
@@ -156,15 +157,18 @@ class Sitting:
             UsageError: if none was handed in.
             LogError: if the log cannot be read.
         """
-        progress = finished(sittings(self._log.records().steps))
-        if progress is None:
-            raise UsageError("exam_no_report")
-        found = results(progress, sheets(progress.exam, self._desk), self._lang)
-        try:
-            report = Report.of(progress, found)
-        except ValueError:  # a later version wrote it
-            raise UsageError("exam_no_report") from None
-        self._face.end(report)
+        for progress in reversed(self._sittings()):
+            if not progress.end:
+                continue
+            found = results(progress, sheets(progress.exam, self._desk), self._lang)
+            try:
+                report = Report.of(progress, found)
+            except ValueError:  # it was edited, or a later version wrote it
+                self._warn(QuizError("exam_end_unreadable", began=_moment(progress.exam.began)))
+                continue
+            self._face.end(report)
+            return
+        raise UsageError("exam_no_report")
 
     # --- The run ---------------------------------------------------------------------------------
 
@@ -233,16 +237,23 @@ class Sitting:
         with suppress(LogError):  # said already, or at the next start
             remembered(self._log, revisions, cache_folder())
 
+    def _sittings(self) -> list[Progress]:
+        """The exams of the log, after a word on one that cannot be read."""
+        steps = self._log.records().steps
+        if error := unreadable(steps):
+            self._warn(error)
+        return sittings(steps)
+
     def _refuse_a_second(self) -> None:
         try:
-            progress = unfinished(sittings(self._log.records().steps))
+            progress = unfinished(self._sittings())
         except LogError as error:  # it does not stop anybody from learning
             self._warn(error)
             return
         if progress is None:
             return
         left = progress.exam.left(Clock(progress.latest).now())
-        began = f"{progress.exam.began:%Y-%m-%d %H:%M}"
+        began = _moment(progress.exam.began)
         if progress.closed or not left:
             raise UsageError("exam_unfinished_over", began=began)
         raise UsageError("exam_unfinished", began=began, clock=shown(left))
@@ -254,3 +265,7 @@ class Sitting:
         except LogError:  # was said already
             goal = None
         return goal.blueprint if goal else Goal.blueprint
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

@@ -229,6 +229,39 @@ def test_an_exam_that_ends_in_two_windows_ends_once(log, monkeypatch):
     assert len(log.reviews()) == 2
 
 
+def change(log, what, old, new):
+    """Edit the steps of a kind, as nobody should."""
+    with sqlite3.connect(log.path) as connection:
+        sql = "UPDATE steps SET value = replace(value, ?, ?) WHERE what = ?"
+        connection.execute(sql, (old, new, what))
+
+
+def test_a_beginning_that_cannot_be_read_is_said_and_passed_over(log):
+    run("--seed", "5", typed=["f"])
+    change(log, "begin", '"minutes": 30', '"minutes": "x"')
+    resumed = run("--resume")
+    assert resumed.exit_code == 2 and "cannot be read" in resumed.stderr
+    dashboard = CliRunner().invoke(quiz, [])
+    assert dashboard.exit_code == 0 and "cannot be read" in dashboard.stderr
+    other = run("--seed", "6", typed=["e"])
+    assert other.exit_code == 0 and "of 100" in other.stdout
+    assert "of 100" in run("--report").stdout and not CliRunner().invoke(quiz, []).stderr
+
+
+def test_an_end_that_cannot_be_read_is_said_and_passed_over(log):
+    run("--seed", "5", typed=["f", "e"])
+    first = run("--report").stdout
+    run("--seed", "6", typed=["e"])
+    with sqlite3.connect(log.path) as connection:
+        sql = "UPDATE steps SET value = replace(value, ?, ?) WHERE id = (SELECT max(id) FROM steps)"
+        connection.execute(sql, ('"points": ', '"points": "x", "was": '))
+    report = run("--report")
+    assert report.stdout == first and "ended cannot be read" in report.stderr
+    change(log, "end", '"seconds": ', '"seconds": [], "was": ')
+    assert run("--report").exit_code == 2
+    assert CliRunner().invoke(quiz, []).exit_code == 0
+
+
 # --- what goes wrong -----------------------------------------------------------------------------
 
 
