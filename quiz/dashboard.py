@@ -77,6 +77,7 @@ class Dashboard(Board):
         if now.exam is not None:
             left = now.exam.exam.left(now.now)
             key = "dash_exam" if left else "dash_exam_over"
+            key = "dash_exam_closed" if now.exam.closed else key
             yield from self._wrapped(self._texts(key, minutes=max(1, round(left / 60))))
         if now.goal is None:
             yield from self._wrapped(self._texts("dash_no_goal", exam=example(now.now)))
@@ -88,7 +89,9 @@ class Dashboard(Board):
             title, minutes = self._texts.pick(now.blueprint.title), now.blueprint.minutes
             yield "quiz exam", self._texts("board_commands_exam", title=title, minutes=minutes)
         if now.goal is not None:
-            yield "quiz plan", self._texts("board_commands_plan")
+            over = now.days_left is not None and now.days_left < 0
+            key = "board_commands_next" if over else "board_commands_plan"
+            yield "quiz plan", self._texts(key)
         else:
             yield "quiz topics", self._texts("board_commands_topics")
         said = said_progress(exercises)

@@ -63,8 +63,13 @@ class HandIn:
     sure: bool = False
 
 
-#: `Next` is to the next question, `Skip` leaves an essay without ticks.
-Event = Reply | Next | Back | Go | Flag | Withdraw | List | HandIn | Leave | Help | Skip
+@dataclass(frozen=True)
+class Pause:
+    """The learner is gone without a word, and can come back at any time, to tick points too."""
+
+
+#: `Next` is to the next question, `Skip` leaves an essay without ticks, `Leave` all that are left.
+Event = Reply | Next | Back | Go | Flag | Withdraw | List | HandIn | Leave | Pause | Help | Skip
 
 
 # --- what comes out ----------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from quiz.exam.events import (
     List,
     Listed,
     Noted,
+    Pause,
     Phase,
     Said,
     Sure,
@@ -103,7 +104,7 @@ class Session:
             return self._ticking(event, at)
         if at > self.exam.deadline:
             return self._overtime(event, at)
-        if isinstance(event, Leave):
+        if isinstance(event, Leave | Pause):
             state, kept = self._step(at, "left")
             left = Left(self.exam, self.exam.left(at))
             return replace(state, phase=Phase.OVER), (kept, left)
@@ -243,6 +244,9 @@ class Session:
         match event:
             case Leave():
                 return self._end(at)
+            case Pause():
+                state, kept = self._step(at, "left")
+                return replace(state, phase=Phase.OVER), (kept, _noted("exam_ticks_wait"))
             case Skip():
                 ticked = ""
             case Reply(ticked):

@@ -21,7 +21,7 @@ from quiz.events import Leave
 from quiz.exam.assembling import assemble
 from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
-from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Phase, Said
+from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Pause, Phase, Said
 from quiz.exam.exam import Exam, Forecast, unreadable
 from quiz.exam.outcome import results
 from quiz.exam.paper import Paper
@@ -55,6 +55,10 @@ class Wish:
 
 class Face(Protocol):
     """Where an exam is shown and answered."""
+
+    @property
+    def live(self) -> bool:
+        """Whether a person is there."""
 
     def show(self, said: Said) -> None:
         """Show what a session says: anything but `Keep` and `Ended`."""
@@ -179,8 +183,11 @@ class Sitting:
                 state, said = state.after(self._face.event(state), clock.now())
                 self._tell(said)
         except (EOFError, KeyboardInterrupt):
-            if state.phase is not Phase.OVER:
-                self._tell(state.after(Leave(), clock.now())[1])
+            # A person can come back to what is left; nobody comes back to a pipe.
+            gone = Pause() if self._face.live else Leave()
+            while state.phase is not Phase.OVER:  # out of time, an exam is closed before it is left
+                state, said = state.after(gone, clock.now())
+                self._tell(said)
         return self._keeper.finish()
 
     def _tell(self, said: Sequence[Said]) -> None:
@@ -254,7 +261,9 @@ class Sitting:
             return
         left = progress.exam.left(Clock(progress.latest).now())
         began = _moment(progress.exam.began)
-        if progress.closed or not left:
+        if progress.closed:
+            raise UsageError("exam_unfinished_closed", began=began)
+        if not left:
             raise UsageError("exam_unfinished_over", began=began)
         raise UsageError("exam_unfinished", began=began, clock=shown(left))
 

@@ -29,6 +29,11 @@ class ExamTerminal(LineFace):
     """Shows an exam on standard output and reads answers line by line."""
 
     @property
+    def live(self) -> bool:
+        """Whether a person types the lines."""
+        return self._lines.live
+
+    @property
     def _screens(self) -> ExamScreens:
         """Made anew for every screen: a window changes its size."""
         texts, width = self._voice.texts, self._voice.width

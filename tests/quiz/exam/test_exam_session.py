@@ -21,6 +21,7 @@ from quiz.exam.events import (
     List,
     Listed,
     Noted,
+    Pause,
     Phase,
     Sure,
     Withdraw,
@@ -458,6 +459,23 @@ def test_essays_without_ticks_leave_the_score():
     run.do(Leave(), 12)
     assert fates(run) == ["marked", "marked", "open"] and run.state.phase is Phase.OVER
     assert [review.outcome for review in run.reviews] == ["marked", "marked", "open"]
+
+
+def test_ticking_goes_on_after_a_pause():
+    run = essays("first", "yes", "third")
+    run.do(Reply("3"), 11)
+    run.do(Pause(), 12)
+    assert notes(run) == ["exam_ticks_wait"] and run.state.phase is Phase.OVER
+    assert run.steps[-1].what == "left" and run.reviews == []
+    run.resume(9000)
+    run.do(Reply("4"), 9001)
+    assert fates(run) == ["marked"] * 3 and end(run)["points"] == 1.5 + 2 + 2
+
+
+def test_a_pause_before_the_end_is_leaving():
+    run = Run(*three())
+    (left,) = run.do(Pause(), 20)
+    assert isinstance(left, Left) and run.state.phase is Phase.OVER
 
 
 def test_ticking_goes_on_after_a_crash_and_answers_do_not():

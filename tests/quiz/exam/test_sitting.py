@@ -147,6 +147,8 @@ def test_a_report_can_be_seen_again(log):
 
 def test_a_forecast_stands_beside_the_score(course, log):
     class Face:
+        live = True
+
         def show(self, said):
             pass
 
@@ -382,6 +384,30 @@ def until(program, text):
         if text in line:
             return
     raise AssertionError(f"ended before {text!r}")
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_control_keys_leave_essays_to_be_ticked_later(course, log, key):
+    blueprint(course, "essay")
+    run(typed=["hard is one", "q"])
+    with Screen("exam", "--hand-in") as screen:
+        screen.until("q all that are left.")
+        screen.press(key, "wait for you")
+        assert screen.ended() == 0
+    assert log.records().steps[-1].what == "left" and log.reviews() == ()
+    assert "is handed in" in run().stderr
+    assert "Your mock exam is handed in" in CliRunner().invoke(quiz, []).stdout
+    assert "Final: 67 of 100" in run("--resume", typed=["2"]).stdout
+    assert [review.outcome for review in log.reviews()] == ["marked"]
+
+
+def test_the_end_of_a_pipe_ends_an_exam_without_ticks(course, log):
+    blueprint(course, "essay")
+    assert "nothing that counts" in run(typed=["hard is one", "e"]).stdout
+    assert [review.outcome for review in log.reviews()] == ["open"]
+    run(typed=["hard is one"])
+    later(log, minutes=31)
+    assert "nothing that counts" in run("--resume").stdout
 
 
 @pytest.mark.parametrize("answers", range(5))
