@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 #: What takes the date away.
 _NO_DATE = ("none", "없음")
 
-#: An exam farther away was probably mistyped.
-_FAR = timedelta(days=2 * 365)
+#: Years after which an exam was probably mistyped.
+_FAR = 2
 
 
 @click.command("plan", cls=SpokenCommand)
@@ -107,7 +107,7 @@ def _exam(voice: Voice, typed: str, today: date) -> date | None:
     if typed.strip().lower() in _NO_DATE:
         return None
     day = exam_day(typed, today)
-    if day - today > _FAR:
+    if (day.year - _FAR, day.month, day.day) > (today.year, today.month, today.day):
         voice.warn(QuizError("plan_far", exam=day))
     return day
 

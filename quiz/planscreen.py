@@ -47,9 +47,9 @@ class PlanScreen(Board):
 
     def _spans(self, spans: Sequence[Span]) -> Iterator[Line]:
         """What is expected of the days to come, a line for each day or some of them."""
-        names = [self._days(span) for span in spans]
         heads = [self._texts(f"plan_{key}") for key in ("new", "reviews", "minutes")]
         columns = [cell_len(head) + 2 for head in heads]
+        names = self._names(spans, self._width - 2 - sum(columns))
         first = max(map(cell_len, [self._texts("plan_span"), *names]))
         rows = [
             (span.new, span.reviews, (span.new_minutes + span.review_minutes) / span.days)
@@ -62,12 +62,26 @@ class PlanScreen(Board):
             cells = (pad_left(text, wide) for text, wide in zip(row, columns, strict=True))
             yield Line(f"  {pad(name, first)}{''.join(cells)}", "" if place else "dim")
 
-    def _days(self, span: Span) -> str:
-        first = date.fromordinal(span.day)
+    def _names(self, spans: Sequence[Span], room: int) -> list[str]:
+        """Names of spans; where another year begins it is said, if there is room for it."""
+        names = []
+        year = date.fromordinal(spans[0].day).year
+        for span in spans:
+            last = date.fromordinal(span.day + span.days - 1)
+            names.append(self._days(span, year))
+            year = last.year
+        if max(map(cell_len, names)) > room:
+            return [self._days(span) for span in spans]
+        return names
+
+    def _days(self, span: Span, year: int | None = None) -> str:
+        """A day or the first and the last of several, with years that another one is before."""
+        first, last = (date.fromordinal(span.day + ahead) for ahead in (0, span.days - 1))
+        new = year is not None and first.year != year
         if span.days == 1:
-            return day_text(self._texts, first)
-        last = date.fromordinal(span.day + span.days - 1)
-        return self._texts("plan_days", first=f"{first:%m-%d}", last=f"{last:%m-%d}")
+            return day_text(self._texts, first, new)
+        turns = year is not None and last.year != first.year
+        return self._texts("plan_days", first=_short(first, new), last=_short(last, turns))
 
 
 def example(now: datetime) -> date:
@@ -78,7 +92,11 @@ def example(now: datetime) -> date:
 def day_text(texts: Texts, day: date, year: bool = False) -> str:
     """A day with its weekday."""
     weekday = texts("weekdays").split()[day.weekday()]
-    return texts("plan_day", day=day.isoformat() if year else f"{day:%m-%d}", weekday=weekday)
+    return texts("plan_day", day=_short(day, year), weekday=weekday)
+
+
+def _short(day: date, year: bool) -> str:
+    return day.isoformat() if year else f"{day:%m-%d}"
 
 
 def countdown(texts: Texts, now: Situation) -> list[str]:

@@ -19,7 +19,8 @@ class Summary:
         right: of those counted, passed.
         score: sum of their scores.
         again, made_good: misses that were asked once more, and that were passed then.
-        skipped, doubted, broken: turns that ended so.
+        skipped: questions that were skipped when they were asked for the first time.
+        doubted, broken: turns that ended so.
         seconds: time over the questions.
         gained: concepts that are known now and were not before.
         weak: concepts to come back to.
@@ -66,7 +67,7 @@ def summary(before: Memory, after: Memory, done: Sequence[Review], count: int) -
         score=sum(review.score or 0.0 for review in first if review.counts),
         again=len(again),
         made_good=sum(review.counts and review.passed for review in again),
-        skipped=sum(review.outcome == "skipped" for review in done),
+        skipped=sum(review.outcome == "skipped" for review in first),
         doubted=sum(review.doubted for review in done),
         broken=sum(review.outcome == "broken" for review in done),
         seconds=sum(review.seconds for review in done),

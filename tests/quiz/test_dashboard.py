@@ -92,7 +92,7 @@ def test_all_of_it():
     assert lines[0].startswith("Gongbu ")
     assert lines[0].endswith(" Final exam in 17 days · 30 min a day")
     assert lines[1].startswith("Readiness today: 61-74 of 100 ")
-    assert lines[1].endswith(" last forecast 55-70, you got 63")
+    assert lines[1].endswith(" Last forecast 55-70, you got 63")
     assert lines[4].split()[3:7] == ["12", "3", "2", "1"] and lines[4].endswith("░░·")
     text = " ".join(" ".join(lines).split())
     assert "Today: 14 questions, about 22 minutes." in text
@@ -144,7 +144,11 @@ def test_what_readiness_waits_for(readiness, says):
         (on(1), ["Final exam tomorrow", "The exam is tomorrow: today brings"], ["At this pace"]),
         (on(0), ["Final exam today", "Good luck!"], ["At this pace", "quiz plan --exam-date"]),
         (on(-1), ["Final exam was yesterday", "quiz plan --exam-date"], ["At this pace"]),
-        (on(-9), ["Final exam was 9 days ago", "The exam is over."], ["Good luck"]),
+        (
+            on(-9),
+            ["Final exam was 9 days ago", "The exam is over.", "quiz plan a date for the next"],
+            ["Good luck", "the days until the exam"],
+        ),
         (on(5, seen=1.0, seen_weight=1.0, needed=30), ["seen all of it by the exam"], ["would do"]),
         (on(5, needed=30), ["nearly everything by the exam, worth 94 %"], ["would do"]),
         (on(5, seen=0.999, seen_weight=0.999), ["you see 99 % of the concepts by the exam."], []),
@@ -154,7 +158,7 @@ def test_what_readiness_waits_for(readiness, says):
         (on(5, questions=1, load=0.2), ["Today: 1 question, about 1 minute."], []),
         (on(5, questions=0, load=0.0, spent=31.0), ["all done, 31 minutes"], ["more questions"]),
         (on(5, questions=0, load=0.0), ["nothing has to be repeated"], ["all done"]),
-        (made(goal=Goal(START, None, 20)), ["no exam date · 20 min a day"], ["At this pace"]),
+        (made(goal=Goal(START, None, 20)), ["No exam date · 20 min a day"], ["At this pace"]),
         (
             made(areas=(replace(AREA, fading=0, weak=0, new=0),), pace=replace(PACE, questions=0)),
             ["12 0 0 0 ████████████████████", "nothing has to be repeated"],
@@ -193,6 +197,39 @@ def test_the_plan_shows_the_days_to_come():
     assert "Today: 14 questions" in "\n".join(lines)
 
 
+NEW_YEAR = date(2026, 12, 31).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("spans", "names"),
+    [
+        ([(-2, 1), (-1, 20), (19, 5)], ["Tue 12-29", "12-30 to 2027-01-18", "01-19 to 01-23"]),
+        ([(-1, 2), (1, 9)], ["12-30 to 12-31", "2027-01-01 to 01-09"]),
+        ([(0, 1), (1, 1), (2, 1)], ["Thu 12-31", "Fri 2027-01-01", "Sat 01-02"]),
+        ([(1, 1), (2, 9)], ["Fri 01-01", "01-02 to 01-10"]),
+    ],
+)
+def test_the_plan_says_where_another_year_begins(spans, names):
+    made_of = tuple(Span(NEW_YEAR + day, days, 1, 2, 3.0, 4.0) for day, days in spans)
+    for width in (80, 40):
+        lines = plan(on(40, spans=made_of), width=width).split("\n")
+        rows = [row[2:] for row in lines if re.match(r"  (\w{3} )?\d", row)]
+        shown = [re.sub(r"( +\d+){3}$", "", row) for row in rows]
+        bare = [name.replace("2027-", "") for name in names]
+        assert shown == names or (width == 40 and shown == bare)
+        if width == 80:
+            assert shown == names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("now", [FRESH, on(-3), on(0), made(goal=Goal(START, None, 30))])
+def test_commands_stand_whole_on_lines_of_their_own(lang, now):
+    for screen in (dashboard(now, lang), plan(now, lang)):
+        lines = [line for line in screen.split("\n") if "--exam-date" in line]
+        assert all(re.fullmatch(r"  quiz plan --exam-date \S+( --min\S+ 30)?", e) for e in lines)
+    assert ("--exam-date" in plan(now, lang)) == (now.days_left != 0)
+
+
 def test_a_plan_of_one_day_is_today_and_no_table():
     assert "min/day" not in plan(on(1, spans=PACE.spans[:1])) and "min/day" in plan(made())
 
@@ -203,8 +240,8 @@ def test_without_a_plan_it_says_how_to_make_one():
 
 def test_a_plan_without_a_date_says_what_a_date_would_change():
     said = plan(made(goal=Goal(START, None, 20), pace=replace(PACE, days_left=None, spans=())))
-    assert "no exam date · 20 min a day" in said
-    assert "--exam-date 2026-12-13" in " ".join(said.split())
+    assert said.startswith("No exam date · 20 min a day\n")
+    assert "  quiz plan --exam-date 2026-12-13" in said.split("\n")
 
 
 def test_korean_weekdays():

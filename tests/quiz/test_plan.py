@@ -71,7 +71,7 @@ def test_what_is_not_named_stays(log):
     assert (goal.exam, goal.minutes, goal.blueprint) == (SOON + timedelta(days=1), 60, "midterm")
     run("plan", "--exam-date", "none")
     assert (log.goal().exam, log.goal().minutes) == (None, 60)
-    assert "no exam date · 60 min a day" in run("plan").stdout
+    assert "No exam date · 60 min a day" in run("plan").stdout
     assert len(log.records().goals) == 4
 
 
@@ -100,6 +100,14 @@ def test_an_exam_far_away_is_asked_about_and_kept(log):
     far = date(TODAY.year + 3, 1, 1)
     result = run("plan", "--exam-date", far.isoformat())
     assert "is the year right?" in result.stderr and log.goal().exam == far
+
+
+def test_an_exam_in_two_years_is_not_far(log):
+    year = TODAY.year + 2
+    day = (TODAY.month, min(TODAY.day, 28))
+    assert not run("plan", "--exam-date", date(year, *day).isoformat()).stderr
+    later = date(year, *day) + timedelta(days=4)
+    assert "more than two years" in run("plan", "--exam-date", later.isoformat()).stderr
 
 
 def test_the_exam_may_be_today(log):

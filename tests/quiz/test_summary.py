@@ -18,12 +18,13 @@ def test_a_session_in_numbers():
         review("c", ("t.3",), 0.0, outcome="skipped"),
         review("d", ("t.4",), 0.0, doubted=True),
         review("e", ("t.5",), None, outcome="broken"),
+        review("c", ("t.3",), 0.0, outcome="skipped", again="c"),
         review("c", ("t.3",), 1.0, again="c"),
     ]
     found = summed(before, done, 8)
     assert (found.asked, found.count, found.counted, found.right) == (5, 8, 3, 1)
     assert (found.score, found.seconds) == (1.5, 30.0)
-    assert (found.again, found.made_good) == (1, 1)
+    assert (found.again, found.made_good) == (2, 1)
     assert (found.skipped, found.doubted, found.broken) == (1, 1, 1)
     assert found.gained == ("t.1",) and found.weak == ("t.2", "t.3", "t.7")
     assert found.early and not summed(before, done, 5).early
