@@ -105,6 +105,10 @@ class Journal:
             yield
         except sqlite3.Error as error:
             raise self._failure_of(error, write) from None
+        except (OverflowError, UnicodeError) as error:
+            if not write:
+                raise  # what is in the file makes no sense: for its reader to say
+            raise self.failure("unwritable", path=path, reason=str(error)) from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise self.failure("unwritable", path=path, reason=reason) from None
@@ -113,6 +117,9 @@ class Journal:
         path, reason = str(self.path), str(error)
         if "locked" in reason or "busy" in reason:
             return self.failure("locked", path=path)
-        if isinstance(error, sqlite3.OperationalError) and "malformed" not in reason:
+        if write and isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
+            return self.failure("unwritable", path=path, reason=reason)  # what was to be added
+        sound = "malformed" not in reason and "Could not decode" not in reason
+        if isinstance(error, sqlite3.OperationalError) and sound:
             return self.failure("unwritable" if write else "unreadable", path=path, reason=reason)
         return self.damaged()

@@ -96,11 +96,19 @@ class Twin:
         Raises:
             OSError: if the file is there and cannot be read.
         """
+        return (form for _, form in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, dict[str, Any] | None]]:
+        """The same, each with its number, from 1, as an editor counts them.
+
+        Raises:
+            OSError: if the file is there and cannot be read.
+        """
         try:
             with self.path.open("rb") as stream:
-                for line in stream:
+                for number, line in enumerate(stream, 1):
                     if line.strip():
-                        yield _form(line)
+                        yield number, _form(line)
         except FileNotFoundError:
             return
 

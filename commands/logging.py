@@ -16,6 +16,7 @@ from commands.program import Family, SpokenCommand, spoken
 
 if TYPE_CHECKING:
     from quiz.log import Log
+    from quiz.memory.shelf import Shelf
     from quiz.mending import Mended
 
 
@@ -58,9 +59,9 @@ def restore(voice: Voice, file: Path) -> None:
     log, name = Log(), str(file)
     if file.resolve() == log.path.resolve():
         raise UsageError("log_own_file", file=name)
-    records, skipped = records_in(file)
-    mended = mend(log, datetime.now(), records)
-    if mended.damaged or mended.twin:
+    records, skipped = records_in(file, voice.warn)
+    mended = mend(log, datetime.now(), records, tell=voice.warn, forget=_shelf().clear)
+    if mended.damaged or mended.twin or mended.doubled:
         _say_rebuilt(voice, mended)
     known = len(records) - mended.added
     _say(voice, "log_restored", added=mended.added, known=known, file=name)
@@ -79,7 +80,7 @@ def rebuild(voice: Voice) -> None:
     from quiz.mending import mend
 
     log = Log()
-    mended = mend(log, datetime.now())
+    mended = mend(log, datetime.now(), tell=voice.warn, forget=_shelf().clear)
     if mended.whole:
         _say(voice, "log_whole", count=mended.count)
     else:
@@ -133,6 +134,8 @@ def _say_rebuilt(voice: Voice, mended: Mended) -> None:
     _say(voice, "log_rebuilt", count=mended.count, log=mended.log, copy=mended.twin)
     if mended.skipped:
         _say(voice, "log_skipped", lines=mended.skipped)
+    if mended.doubled:
+        _say(voice, "log_doubled", count=mended.doubled)
     if not mended.in_step and mended.twin_fault is None:
         _say(voice, "log_copied")
 
@@ -142,6 +145,13 @@ def _say_aside(voice: Voice, mended: Mended) -> None:
         _say(voice, "log_set_aside", path=str(path))
     if mended.twin_fault is not None:
         voice.warn(mended.twin_fault)
+
+
+def _shelf() -> Shelf:
+    from basis.places import cache_folder
+    from quiz.memory.shelf import Shelf
+
+    return Shelf(cache_folder())
 
 
 def _remember(voice: Voice, log: Log) -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from sqlite3 import Connection
+from typing import Any
 
-from quiz.records import Record, Slip
-from quiz.tables import COLUMNS, TABLES, AnyRecord, record_of, row_of
+from quiz.records import Record, Review, Slip, Step
+from quiz.tables import COLUMNS, TABLES, AnyRecord, RowError, once, record_of, row_of
 
 #: A record and its id in its table.
 Numbered = tuple[int, Record]
 
 
-def insert(connection: Connection, records: Iterable[Record]) -> list[Numbered]:
-    """Add records within a transaction; a slip that is there for its day is left out.
+def insert(connection: Connection, records: Sequence[Record]) -> list[Numbered]:
+    """Add records within a transaction, but for those that are taken once only and are there.
 
     Returns:
         what was added, as it was added.
     """
     added = []
+    there = _taken_once(connection) if any(map(once, records)) else set()
     for record in records:
-        if isinstance(record, Slip):
-            if _made_today(connection, record):
+        if name := once(record):
+            if name in there:
                 continue
+            there.add(name)
+        if isinstance(record, Slip):
             count = connection.execute("SELECT count(*) FROM reviews").fetchone()[0]
             record = replace(record, after=count)
         row = row_of(record)
@@ -67,14 +71,46 @@ def read_after(
     Raises:
         ValueError: if a row makes no sense.
     """
+    found = []
+    for number, record in _rows(connection, kind, "WHERE id > ? ORDER BY id", id):
+        if isinstance(record, RowError):
+            raise record
+        found.append((number, record))
+    return found
+
+
+def last(connection: Connection | None, kind: type[AnyRecord]) -> tuple[int, AnyRecord | None]:
+    """How many records of a kind there are, and the last of them.
+
+    Raises:
+        ValueError: if its row makes no sense.
+    """
+    for number, record in _rows(connection, kind, "ORDER BY id DESC LIMIT 1"):
+        if isinstance(record, RowError):
+            raise record
+        return number, record
+    return 0, None
+
+
+def scan(
+    connection: Connection | None, kind: type[AnyRecord]
+) -> Iterator[tuple[int, AnyRecord | RowError]]:
+    """All rows of a kind, with what is wrong with those that make no sense."""
+    return _rows(connection, kind, "ORDER BY id")
+
+
+def _rows(
+    connection: Connection | None, kind: type[AnyRecord], which: str, *values: int
+) -> Iterator[tuple[int, AnyRecord | RowError]]:
     if connection is None or TABLES[kind] not in _there(connection):
-        return []
+        return
     names = COLUMNS[kind]
-    query = f"SELECT id, {', '.join(names)} FROM {TABLES[kind]} WHERE id > ? ORDER BY id"
-    return [
-        (found, record_of(kind, dict(zip(names, row, strict=True))))
-        for found, *row in connection.execute(query, (id,))
-    ]
+    query = f"SELECT id, {', '.join(names)} FROM {TABLES[kind]} {which}"
+    for number, *row in connection.execute(query, values):
+        try:
+            yield number, record_of(kind, dict(zip(names, row, strict=True)))
+        except RowError as fault:
+            yield number, fault
 
 
 def replace_all(connection: Connection, records: Sequence[Record]) -> None:
@@ -90,7 +126,11 @@ def _there(connection: Connection | None) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
-def _made_today(connection: Connection, slip: Slip) -> bool:
-    known = "exercise = ? AND mistake = ? AND substr(at, 1, 10) = ?"
-    today = (slip.exercise, slip.mistake, slip.at.date().isoformat())
-    return connection.execute(f"SELECT 1 FROM slips WHERE {known}", today).fetchone() is not None
+def _taken_once(connection: Connection) -> set[tuple[Any, ...]]:
+    """What names the records that are there and are taken once only, as `quiz.tables.once`."""
+    queries = {
+        Slip: "SELECT exercise, mistake, substr(at, 1, 10) FROM slips",
+        Review: "SELECT session, turn FROM reviews WHERE mode = 'exam'",
+        Step: "SELECT exam FROM steps WHERE what = 'end'",
+    }
+    return {(kind, *row) for kind, query in queries.items() for row in connection.execute(query)}

@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from basis.leaves import MAGIC, rows
 from basis.twin import Twin
-from quiz.database import read
-from quiz.errors import LogError, UsageError
+from quiz.database import scan
+from quiz.errors import ContentError, LogError, QuizError, UsageError
 from quiz.lines import record_in, upto
 from quiz.log import SURVIVED, Log, failure, journal
 from quiz.records import Flag, Goal, Record, Review, Slip, Step
-from quiz.tables import COLUMNS, TABLES, identity, record_of
+from quiz.tables import COLUMNS, TABLES, RowError, identity, record_of
 
 #: What is kept in one order: slips have their places among the reviews.
 _STRANDS = ((Review, Slip), (Flag,), (Goal,), (Step,))
 
+#: So many lines or rows of a file that cannot be are told one by one.
+TOLD = 10
 
-def records_in(path: Path) -> tuple[list[Record], int]:
+Tell = Callable[[QuizError], None]
+
+
+@dataclass
+class _Gate:
+    """Counts what cannot be in a file, and tells of the first of it with its place."""
+
+    path: Path
+    tell: Tell
+    skipped: int = field(default=0, init=False)
+
+    def line(self, number: int, fault: ValueError) -> None:
+        if isinstance(fault, RowError):
+            self._count(ContentError("log_line_value", self.path, number, name=fault.column))
+        else:
+            self._count(ContentError("log_line", self.path, number))
+
+    def row(self, table: str, number: int, fault: RowError) -> None:
+        fields = {"file": str(self.path), "table": table, "number": number}
+        self._count(QuizError("log_row_left_out", **fields, name=fault.column))
+
+    def _count(self, fault: QuizError) -> None:
+        self.skipped += 1
+        if self.skipped <= TOLD:
+            self.tell(fault)
+
+
+def silent(_: QuizError) -> None:
+    """Tells nobody."""
+
+
+def records_in(path: Path, tell: Tell = silent) -> tuple[list[Record], int]:
     """The records of a backup, a twin or a file of rescued answers.
 
+    Args:
+        path: the file.
+        tell: is told of lines and rows that are no records; they are left out.
+
     Returns:
-        the records, and how many lines could not be read.
+        the records, and how many lines or rows are none.
 
     Raises:
         UsageError: if it is none of these.
@@ -35,23 +74,28 @@ def records_in(path: Path) -> tuple[list[Record], int]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError("log_unreadable_file", file=str(path), reason=reason) from None
+    gate = _Gate(path, tell)
     if data.startswith(MAGIC):
         try:
-            return _in_database(path), 0
+            with journal(path).reading() as connection:
+                return _in_tables(connection, gate), gate.skipped
         except LogError as fault:
             if fault.key != "log_damaged":
                 raise
     else:
-        found, skipped = _in_lines(Twin(path))
-        if found:
-            return found, skipped
+        if found := _in_lines(Twin(path), gate):
+            return found, gate.skipped
     if salvaged := _salvaged(path):
         return salvaged, 0
     raise UsageError("log_no_backup", file=str(path))
 
 
-def held(log: Log) -> tuple[list[Record], bool]:
+def held(log: Log, tell: Tell = silent) -> tuple[list[Record], bool]:
     """What the database holds, and whether it is damaged.
+
+    Args:
+        log: the log.
+        tell: is told of rows that are no records.
 
     Raises:
         LogError: if it is none of our time, or cannot be read for another reason.
@@ -62,19 +106,24 @@ def held(log: Log) -> tuple[list[Record], bool]:
                 (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
                 if said != "ok":
                     raise failure("damaged", path=str(log.path))
-            return _in_order(record for kind in TABLES for record in read(connection, kind)), False
+            gate = _Gate(log.path, tell)
+            found = _in_tables(connection, gate)
+            return found, gate.skipped > 0
     except LogError as fault:
         if fault.key not in SURVIVED:
             raise
         return _salvaged(log.path), True
 
 
-def _in_database(path: Path) -> list[Record]:
-    try:
-        with journal(path).reading() as connection:
-            return _in_order(record for kind in TABLES for record in read(connection, kind))
-    except ValueError:
-        raise failure("damaged", path=str(path)) from None
+def _in_tables(connection: sqlite3.Connection | None, gate: _Gate) -> list[Record]:
+    found = []
+    for kind, table in TABLES.items():
+        for number, record in scan(connection, kind):
+            if isinstance(record, RowError):
+                gate.row(table, number, record)
+            else:
+                found.append(record)
+    return _in_order(found)
 
 
 def _salvaged(path: Path) -> list[Record]:
@@ -99,30 +148,32 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def lines_of(log: Log, count: int) -> tuple[list[Record], int, bool]:
-    """What the twin holds, how many lines cannot be read, and whether it lacks nothing.
+def lines_of(log: Log, count: int, tell: Tell = silent) -> tuple[list[Record], int, bool]:
+    """What the twin holds, how many lines are no records, and whether it lacks nothing.
 
     Args:
         log: the log.
         count: how many records the database holds.
+        tell: is told of lines that are no records.
     """
+    gate = _Gate(log.twin.path, tell)
     try:
-        found, skipped = _in_lines(log.twin)
+        found = _in_lines(log.twin, gate)
         last = upto(log.twin.last())
     except OSError:
         return [], 0, False
-    in_step = not skipped and last is not None and sum(last) == len(found) == count
-    return found, skipped, in_step
+    in_step = not gate.skipped and last is not None and sum(last) == len(found) == count
+    return found, gate.skipped, in_step
 
 
-def _in_lines(twin: Twin) -> tuple[list[Record], int]:
-    found, skipped = [], 0
-    for line in twin.lines():
+def _in_lines(twin: Twin, gate: _Gate) -> list[Record]:
+    found = []
+    for number, line in twin.numbered():
         try:
             found.append(record_in(line or {}))
-        except ValueError:
-            skipped += 1
-    return _in_order(found), skipped
+        except ValueError as fault:
+            gate.line(number, fault)
+    return _in_order(found)
 
 
 def new(records: Iterable[Record], known: set[tuple[object, ...]]) -> list[Record]:

@@ -34,13 +34,16 @@ from basis.journal import Journal
 from basis.locking import held
 from basis.places import data_folder
 from basis.twin import Twin
-from quiz.database import Numbered, counts, insert, read, read_after
+from quiz.database import Numbered, counts, insert, last, read, read_after
 from quiz.errors import LogError
+from quiz.extent import Extent, end_of
 from quiz.lines import marked, pending, upto, within
 from quiz.records import Flag, Goal, Record, Review, Slip, Step
 from quiz.tables import LAYOUT, STATEMENTS, TABLES
 
 Warn = Callable[[GongbuError], None]
+#: Whether the steps of a log speak against an addition.
+Objection = Callable[[tuple[Step, ...]], bool]
 
 #: Faults of the database through which the twin keeps what is new.
 SURVIVED = ("log_damaged", "log_gone")
@@ -90,15 +93,36 @@ class Log:
     def add(self, *records: Record) -> None:
         """Keep records, all or none; when this returns, they are on the disk.
 
-        A slip of a mistake that was already made on the same day is left out. While the database is
+        What is taken once only and is there is left out (`quiz.tables.once`). While the database is
         damaged, they are kept in the twin alone.
 
         Raises:
             LogError: if they could not be kept.
         """
+        self._add(records, None)
+
+    def add_unless(self, against: Objection, *records: Record) -> bool:
+        """Keep records as `add` does, unless there is something against it.
+
+        Args:
+            against: asked about the steps that are there; no other program adds any before the
+                records are kept. Not asked while they cannot be read.
+            records: what is to be kept.
+
+        Returns:
+            whether they were kept.
+
+        Raises:
+            LogError: if they could not be kept.
+        """
+        return self._add(records, against)
+
+    def _add(self, records: Sequence[Record], against: Objection | None) -> bool:
         with self.holding():
             try:
                 with self.writing() as connection:
+                    if against is not None and against(_steps(connection)):
+                        return False
                     before = counts(connection)
                     rows = insert(connection, records)
             except LogError as fault:
@@ -107,6 +131,7 @@ class Log:
                 self._survive(fault, records)
             else:
                 self._follow(before, rows)
+        return True
 
     def records(self) -> Records:
         """All that is there, as of one moment.
@@ -142,15 +167,18 @@ class Log:
         with self.reading() as connection:
             return read(connection, Flag)
 
-    def counts(self) -> tuple[int, int, int]:
-        """How many reviews, flags and slips there are.
+    def extent(self) -> Extent:
+        """How far the log goes; three rows are read.
 
         Raises:
             LogError: if the log cannot be read.
         """
         with self.reading() as connection:
-            found = dict(zip(TABLES, counts(connection), strict=True))
-        return found[Review], found[Flag], found[Slip]
+            reviews, review = last(connection, Review)
+            flags, flag = last(connection, Flag)
+            slips, slip = last(connection, Slip)
+        ends = [end_of(record) if record else "" for record in (review, flag, slip)]
+        return Extent(reviews, flags, slips, (ends[0], ends[1], ends[2]))
 
     def goal(self) -> Goal | None:
         """What the learner prepares for now.
@@ -168,9 +196,8 @@ class Log:
             LogError: if the log cannot be read.
         """
         with self.reading() as connection:
-            many = counts(connection)[list(TABLES).index(Review)]
-            last = read_after(connection, Review, many - 1)
-            return last[-1][1].at if last else None
+            _, review = last(connection, Review)
+            return review.at if review else None
 
     def behind(self) -> bool:
         """Whether the twin holds what the log lacks.
@@ -289,6 +316,13 @@ def journal(path: Path, wait_s: float = 2.0) -> Journal:
 def failure(what: str, **fields: Any) -> LogError:
     """The error of a fault of a log (basis/journal.py)."""
     return LogError(f"log_{what}", **fields)
+
+
+def _steps(connection: sqlite3.Connection) -> tuple[Step, ...]:
+    try:
+        return read(connection, Step)
+    except ValueError:  # a row makes no sense: said where the log is read
+        return ()
 
 
 def _doubted(reviews: Sequence[Review], flags: Sequence[Flag]) -> tuple[Review, ...]:

@@ -1,15 +1,16 @@
 """Brings a log and its twin in step again, and takes in what a backup holds.
 
-Everything that can be read anywhere is gathered first. Then the twin is written anew, then the
-database, each at once and with the old one set aside before. Killed at any moment, the twin holds
-either what it held or all of it, and the same repair can be begun again.
+Everything that can be read anywhere is gathered first, and a database takes it, as a draft or in an
+open transaction: what it does not take is not to stand in the twin. Then the twin is written anew,
+then the database takes its place, with the old ones set aside before. Killed at any moment, the
+twin holds either what it held or all of it, and the same repair can be begun again.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,11 +20,11 @@ from basis.twin import settle
 from quiz.backup import copy_of
 from quiz.database import insert, replace_all
 from quiz.errors import LogError
-from quiz.gathering import held, lines_of, merged, new
+from quiz.gathering import Tell, held, lines_of, merged, new, silent
 from quiz.lines import marked
 from quiz.log import Log, failure, journal
 from quiz.records import Record, Review, Slip
-from quiz.tables import TABLES, identity
+from quiz.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Mended:
     Attributes:
         log, twin, added: how many records come from the log as it was, from its twin, and from the
             file that was to be taken in.
-        skipped: lines of the twin that could not be read.
-        damaged: whether the database was damaged or gone.
+        doubled: how many records the log held although they are taken once only.
+        skipped: lines of the twin that are no records.
+        damaged: whether the database was damaged or gone, or held what cannot be.
         in_step: whether the twin lacked nothing.
         aside: what was there before.
         twin_fault: why the twin could not be written; None if it could.
@@ -43,6 +45,7 @@ class Mended:
     log: int
     twin: int
     added: int
+    doubled: int
     skipped: int
     damaged: bool
     in_step: bool
@@ -57,35 +60,45 @@ class Mended:
     @property
     def whole(self) -> bool:
         """Whether nothing had to be done."""
-        return self.in_step and not (self.damaged or self.twin or self.added)
+        return self.in_step and not (self.damaged or self.twin or self.added or self.doubled)
 
 
-def mend(log: Log, now: datetime, more: Sequence[Record] = ()) -> Mended:
+def mend(
+    log: Log,
+    now: datetime,
+    more: Sequence[Record] = (),
+    *,
+    tell: Tell = silent,
+    forget: Callable[[], None] = lambda: None,
+) -> Mended:
     """Repair a log from itself and its twin, and add what it lacks of other records.
 
     Args:
         log: the log.
         now: names what is set aside.
         more: records of a backup.
+        tell: is told of lines and rows of log and twin that are no records; they are left out.
+        forget: is called before the order of records changes; what was derived from it is void.
 
     Raises:
         LogError: if it was written by a newer version, is held by another program, or cannot be
             written; then it is as it was.
     """
     with log.holding():
-        found, damaged = held(log)
-        lines, skipped, in_step = lines_of(log, len(found))
-        known = set(map(identity, found))
-        from_twin = new(lines, known)
-        added = new(more, known)
+        rows, damaged = held(log, tell)
+        lines, skipped, in_step = lines_of(log, len(rows), tell)
+        known: set[tuple[object, ...]] = set()
+        found, from_twin, added = new(rows, known), new(lines, known), new(more, known)
+        doubled = len(rows) - len(found)
         aside: tuple[Path, ...] = ()
         fault = None
-        if damaged or from_twin or added or not in_step:
+        changed = bool(from_twin or added or doubled)
+        if damaged or changed or not in_step:
+            forget()
             writer = _Writer(log, now)
-            whole = merged(merged(found, from_twin), added)
-            fault = writer.write(whole, damaged, changed=bool(from_twin or added))
+            fault = writer.write(merged(merged(found, from_twin), added), damaged, changed)
             aside = tuple(writer.aside)
-    counts = len(found), len(from_twin), len(added)
+    counts = len(found), len(from_twin), len(added), doubled
     return Mended(*counts, skipped, damaged, in_step, aside, fault)
 
 
@@ -105,13 +118,12 @@ class _Writer:
         """
         path = self._log.path
         empty = not path.exists() or path.stat().st_size == 0
-        draft = self._draft(records) if damaged or (empty and changed) else None
-        fault = self._write_twin(records)
-        if draft is not None:
+        if damaged or (empty and changed):
+            draft = self._draft(records)
+            fault = self._write_twin(records)
             self._put_in_place(draft)
-        elif changed:
-            self._replace_rows(records)
-        return fault
+            return fault
+        return self._replace_rows(records) if changed else self._write_twin(records)
 
     def _draft(self, records: Sequence[Record]) -> Path:
         path = self._log.path.with_name("reviews.rebuilding.sqlite3")
@@ -158,8 +170,8 @@ class _Writer:
             raise failure("unwritable", path=str(path), reason=reason) from None
         settle(path.parent)
 
-    def _replace_rows(self, records: Sequence[Record]) -> None:
-        """In one transaction: others may be reading it."""
+    def _replace_rows(self, records: Sequence[Record]) -> LogError | None:
+        """In one transaction, since others may be reading it; the twin is written within."""
         aside = self._name(self._log.path)
         with self._log.reading() as connection:
             if connection is not None:
@@ -167,6 +179,7 @@ class _Writer:
                 copy_of(connection, aside)
         with self._log.writing() as connection:
             replace_all(connection, records)
+            return self._write_twin(records)
 
     def _set_aside(self, path: Path) -> Path:
         aside = self._name(path)

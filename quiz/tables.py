@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from quiz.plausibility import flaw
 from quiz.records import Flag, Goal, Record, Review, Slip, Step
 
 AnyRecord = TypeVar("AnyRecord", Review, Flag, Slip, Goal, Step)
@@ -60,6 +61,19 @@ TABLES: dict[type, str] = {
 }
 KINDS: dict[str, type] = {table: kind for kind, table in TABLES.items()}
 
+
+class RowError(ValueError):
+    """A row is no record.
+
+    Attributes:
+        column: the first one whose value is lacking or cannot be.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column)
+        self.column = column
+
+
 _DERIVED = {"doubted"}  # fields without a column
 #: The columns of each kind, without the id.
 COLUMNS: dict[type, tuple[str, ...]] = {
@@ -78,23 +92,43 @@ def record_of(kind: type[AnyRecord], row: Mapping[str, Any]) -> AnyRecord:
     """The record of a row; a doubt about it is not seen here.
 
     Raises:
-        ValueError: if the row is none of this kind.
+        RowError: if the row is none of this kind, or cannot be (quiz/plausibility.py).
     """
-    try:
-        return kind(**{name: read(row[name]) for name, read in _CELLS[kind]})
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no row of {TABLES[kind]}: {error}") from None
+    cells = {}
+    for name, read in _CELLS[kind]:
+        try:
+            cells[name] = read(row[name])
+        except (KeyError, TypeError, ValueError, OverflowError):
+            raise RowError(name) from None
+    record = kind(**cells)
+    if column := flaw(record):
+        raise RowError(column)
+    return record
 
 
 def identity(record: Record) -> tuple[Any, ...]:
     """What makes two records the same one, in whatever file and under whatever id they are.
 
-    No two answers are given at the same microsecond in the same session; of a slip one is kept for
-    a mistake and day.
+    No two answers are given at the same microsecond in the same session.
     """
-    if isinstance(record, Slip):
-        return Slip, record.exercise, record.mistake, record.at.date()
-    return type(record), *row_of(record).values()
+    return once(record) or (type(record), *row_of(record).values())
+
+
+def once(record: Record) -> tuple[Any, ...] | None:
+    """What names a record of which the log takes one only, the first; None for others.
+
+    Of a slip, one for a mistake and day. A mock exam ends once, and of each of its questions there
+    is one review: it may be handed in a second time, in another window or because the log did not
+    take its end at once.
+    """
+    match record:
+        case Slip():
+            return Slip, record.exercise, record.mistake, record.at.date().isoformat()
+        case Review(mode="exam"):
+            return Review, record.session, record.turn
+        case Step(what="end"):
+            return Step, record.exam
+    return None
 
 
 def _cell(name: str, value: Any) -> Any:

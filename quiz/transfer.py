@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -45,6 +46,11 @@ class Row:
 COLUMNS = ("learner", *(field.name for field in fields(Review)), "doubt", "remark")
 
 _LISTS = ("concepts", "says", "betrayed")  # names without spaces
+
+#: What a spreadsheet would compute rather than show, or show without its first sign; a number is
+#: what it is.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def rows_of(records: Records) -> tuple[Row, ...]:
@@ -178,7 +184,18 @@ def _in_csv(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(value) if isinstance(value, tuple) else value
+    text = " ".join(value) if isinstance(value, tuple) else value
+    return f"'{text}" if isinstance(text, str) and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+
+
+def _from_csv(cell: Any) -> Any:
+    """A cell without what `_in_csv` put before it."""
+    guarded = isinstance(cell, str) and cell.startswith("'") and _FORMULA.match(cell)
+    return cell[1:] if guarded else cell
 
 
 def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
@@ -205,6 +222,7 @@ def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
             cells = next(reader, None)
             if cells is None:
                 return
+            cells = {name: _from_csv(cell) for name, cell in cells.items()}
             review = {name: read(cells[name]) for name, read in _READERS.items()}
             row = _made(cells, Review(**review))
         except UnicodeDecodeError:

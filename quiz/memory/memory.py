@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from quiz.extent import Extent
 from quiz.memory.forgetting import DEFAULT, Parameters, recall
 
 
@@ -82,6 +83,7 @@ class Memory:
         seconds: by kind of question, the latest times to answer.
         studied: on the latest day of study.
         reviews, flags, slips: how many of the log are in it.
+        ends: names of the last of them (quiz/extent.py).
         latest: when the newest of all records was kept; None for an empty log.
     """
 
@@ -97,11 +99,12 @@ class Memory:
     reviews: int = 0
     flags: int = 0
     slips: int = 0
+    ends: tuple[str, str, str] = ("", "", "")
     latest: datetime | None = None
 
-    def with_flags(self, flags: int) -> Memory:
-        """The same, with so many flags of the log in it."""
-        return replace(self, flags=flags)
+    def upto(self, extent: Extent) -> Memory:
+        """The same, as that of a log that goes so far."""
+        return replace(self, **extent._asdict())
 
     def spent(self, day: int) -> float:
         """Minutes studied on a day that is not over yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from quiz.extent import Extent, extent
 from quiz.log import Log, Records
 from quiz.memory.memory import Memory
 from quiz.memory.shelf import Shelf
@@ -23,8 +24,7 @@ def remembered(log: Log, revisions: Mapping[str, int], folder: Path) -> Memory:
     """
     shelf, key = Shelf(folder), _key(log, revisions)
     kept = shelf.load(key)
-    counts = log.counts()
-    if kept is not None and _upto(kept) == counts:
+    if kept is not None and _upto(kept) == log.extent():
         return kept
     memory = _brought_up(kept, log.records(), revisions)
     shelf.keep(key, memory)
@@ -41,8 +41,8 @@ def rebuilt(log: Log, revisions: Mapping[str, int], folder: Path) -> Memory:
     return remembered(log, revisions, folder)
 
 
-def _upto(memory: Memory) -> tuple[int, int, int]:
-    return memory.reviews, memory.flags, memory.slips
+def _upto(memory: Memory) -> Extent:
+    return Extent(memory.reviews, memory.flags, memory.slips, memory.ends)
 
 
 def _brought_up(kept: Memory | None, records: Records, revisions: Mapping[str, int]) -> Memory:
@@ -57,12 +57,16 @@ def _brought_up(kept: Memory | None, records: Records, revisions: Mapping[str, i
     else:
         parameters = fitted(records.reviews[:fit], revisions)
         memory = derived(records.reviews, records.slips, revisions, parameters, fit)
-    return memory.with_flags(len(records.flags))
+    return memory.upto(extent(records.reviews, records.flags, records.slips))
 
 
 def _extends(kept: Memory, records: Records) -> bool:
-    if kept.reviews > len(records.reviews) or kept.slips > len(records.slips):
-        return False  # another log
+    """Whether the log still begins with what is known, and nothing new speaks against that."""
+    begins = extent(
+        records.reviews[: kept.reviews], records.flags[: kept.flags], records.slips[: kept.slips]
+    )
+    if begins != _upto(kept):
+        return False  # another log, or answers of long ago were taken into it
     known = {(review.session, review.turn) for review in records.reviews[: kept.reviews]}
     return not any((f.session, f.turn) in known for f in records.flags[kept.flags :])
 

@@ -13,7 +13,7 @@ from typing import Any
 from quiz.memory.memory import Look, Memory, Pending, Studied, Trace
 
 #: Raised when the same log would now give another memory, or its form changes.
-VERSION = 2
+VERSION = 3
 
 
 class Shelf:
@@ -74,5 +74,6 @@ def _memory(form: dict[str, Any]) -> Memory:
         doubted=frozenset((question, revision) for question, revision in memory.doubted),
         seconds={kind: tuple(times) for kind, times in memory.seconds.items()},
         studied=Studied(*memory.studied),
+        ends=(memory.ends[0], memory.ends[1], memory.ends[2]),
         latest=datetime.fromisoformat(form["latest"]) if form["latest"] else None,
     )

@@ -20,7 +20,7 @@ MIXED = (
     Slip(at(2), "attention", "missing-scale", ("t.1",), after=2),
     Goal(at(3), date(2026, 12, 1), 45),
     Goal(at(4), None, 30, "midterm"),
-    Step(at(5), "e", "begin", value='{"paper": []}'),
+    Step(at(5), "e", "answer", 3, '{"ticks": []}'),
 )
 
 
@@ -147,7 +147,7 @@ def test_a_database_that_is_gone_is_not_begun_anew(log, said, left):
     log.path.unlink()
     if left == "empty":
         log.path.touch()
-    for use in (log.reviews, log.records, log.counts, log.latest, log.behind):
+    for use in (log.reviews, log.records, log.extent, log.latest, log.behind):
         with pytest.raises(LogError, match="log_gone"):
             use()
     Log(log.path.parent, warn=said).add(review(turn=2))
