@@ -113,7 +113,8 @@ class Forecast:
     def _hoped(self, minutes: int, share: float) -> int | None:
         """The same as a coarse forecast has it."""
         coarse = Forecast(self._material, self._memory, self._day, self._exam, _COARSE)
-        low, high = minutes // _ROUND, minutes // _ROUND + 1
+        low = max(0, minutes) // _ROUND
+        high = low + 1
         while coarse._seen(high * _ROUND) < share:
             if high * _ROUND >= MOST_MINUTES:
                 return None
