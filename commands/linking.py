@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.workspace import Workspace
     from quiz.bank.bank import Bank
     from quiz.linking import ExerciseNote
+    from quiz.log import Warn
 
 
 # --- For the quiz --------------------------------------------------------------------------------
@@ -87,7 +88,8 @@ def tell_quiz(voice: Voice, verdict: Verdict) -> None:
 
     texts = Texts(voice.texts.lang, "quiz")
     try:
-        said = _kept(verdict.slug, mistakes)
+        warn = (lambda _: None) if voice.as_json else voice.warn
+        said = _kept(verdict.slug, mistakes, warn)
     except Exception as error:  # of the other engine: it is not to cost anybody their verdict
         if not voice.as_json:
             voice.warn(QuizError("link_forward_lost", reason=_reason(error, texts)))
@@ -96,12 +98,12 @@ def tell_quiz(voice: Voice, verdict: Verdict) -> None:
         Voice(texts).say(said.key, **said.fields)
 
 
-def _kept(slug: str, mistakes: Mapping[str, tuple[str, ...]]) -> Message | None:
+def _kept(slug: str, mistakes: Mapping[str, tuple[str, ...]], warn: Warn) -> Message | None:
     from quiz.linking import brought_forward, unasked
-    from quiz.log import Log
     from quiz.records import Slip
+    from quiz.vigil import open_log
 
-    log, now = Log(), datetime.now().astimezone()
+    log, now = open_log(warn), datetime.now().astimezone()
     log.add(*(Slip(now, slug, mistake, concepts) for mistake, concepts in mistakes.items()))
     betrayed = {concept for concepts in mistakes.values() for concept in concepts}
     bank, records = _bank(), log.records()
