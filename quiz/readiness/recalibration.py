@@ -27,7 +27,8 @@ _PRIOR_SD: Vector = (1.0, 0.4, 0.3)
 _SURE = 0.01  # no recall is believed surer, as its logit would be
 _LIKELY = 1e-3  # no hit or miss is taken as surer
 
-_STEPS, _CLOSE = 20, 1e-6
+_STEPS, _CLOSE = 20, 1e-3
+_GROWN = 1.1
 _LONGEST = 2.0  # of a step; Fisher scoring may jump too far where nearly all are hits
 
 
@@ -69,23 +70,49 @@ class _Row(NamedTuple):
 
 
 def recalibrated(looks: Iterable[Look]) -> Recalibration:
-    """The posterior after those of the looks that had a prediction, by Fisher scoring."""
-    rows = [
-        _Row(features(look.recall, look.days), look.chance, look.passed)
-        for look in looks
-        if look.recall is not None
-    ]
-    mode = list(_PRIOR)
+    """The posterior after those of the looks that had a prediction."""
+    growing = Growing()
+    growing.add(looks)
+    return growing.posterior()
+
+
+class Growing:
+    """Posteriors of looks that grow in number.
+
+    A posterior is made anew once there are a tenth more looks than the last one was made of, and
+    from that one on: so that going through a log takes a few times as long as its end does.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[_Row] = []
+        self._made: Recalibration | None = None
+
+    def add(self, looks: Iterable[Look]) -> None:
+        """Add looks; those without a prediction say nothing."""
+        self._rows += [
+            _Row(features(look.recall, look.days), look.chance, look.passed)
+            for look in looks
+            if look.recall is not None
+        ]
+
+    def posterior(self) -> Recalibration:
+        """The posterior, of all looks or of nearly all."""
+        if self._made is None or len(self._rows) > _GROWN * self._made.looks:
+            self._made = _posterior(self._rows, self._made.mode if self._made else _PRIOR)
+        return self._made
+
+
+def _posterior(rows: Sequence[_Row], mode: Vector) -> Recalibration:
+    """The posterior by Fisher scoring from some mode on."""
     for _ in range(_STEPS):
         sums = _sums(rows, mode)
-        step = _solved(_root(sums.information), sums.gradient)
-        length = math.hypot(*step)
+        a, b, c = _solved(_root(sums.information), sums.gradient)
+        length = math.hypot(a, b, c)
         shorter = min(1.0, _LONGEST / length) if length else 0.0
-        mode = [value + shorter * change for value, change in zip(mode, step, strict=True)]
+        mode = mode[0] + shorter * a, mode[1] + shorter * b, mode[2] + shorter * c
         if length < _CLOSE:
             break
-    a, b, c = mode
-    return Recalibration((a, b, c), _inverse_root(_root(sums.information)), len(rows))
+    return Recalibration(mode, _inverse_root(_root(sums.information)), len(rows))
 
 
 def features(recall: float, days: int) -> Vector:

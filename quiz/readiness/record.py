@@ -1,7 +1,11 @@
 """How predictions came true: what was expected before each answer, and what came. Pure.
 
-Nothing is predicted with hindsight: the chances of a day rest on the answers of earlier days alone,
-the parameters of forgetting on the reviews up to the last milestone before it.
+Nothing is predicted with hindsight: the chances of a day rest on the answers of earlier days alone.
+So that a long log takes no long time, not all of these are looked at anew on every day:
+
+* The parameters of forgetting are fitted at every second milestone (quiz/memory/fitting.py) and
+  hold from the day after the one on which it was reached.
+* Recalibration follows once there are a tenth more looks (`quiz.readiness.recalibration.Growing`).
 """
 
 from __future__ import annotations
@@ -13,12 +17,13 @@ from itertools import groupby
 
 from quiz.exam.exam import begun
 from quiz.exam.outcome import End
+from quiz.memory.days import study_day
 from quiz.memory.deriving import derived
 from quiz.memory.fitting import fitted, milestone
 from quiz.memory.forgetting import DEFAULT
-from quiz.memory.memory import Look
+from quiz.memory.memory import Look, Memory
 from quiz.planning.ranking import prior
-from quiz.readiness.recalibration import recalibrated
+from quiz.readiness.recalibration import Growing
 from quiz.records import Review, Slip, Step
 
 _TENTHS = 10
@@ -96,7 +101,10 @@ class Forecasted:
 
 
 def foreseen(
-    reviews: Sequence[Review], slips: Sequence[Slip], revisions: Mapping[str, int]
+    reviews: Sequence[Review],
+    slips: Sequence[Slip],
+    revisions: Mapping[str, int],
+    memory: Memory | None = None,
 ) -> tuple[Foreseen, ...]:
     """Every first answer about a concept on a day, with what was expected.
 
@@ -104,13 +112,17 @@ def foreseen(
         reviews: of the whole log.
         slips: of the whole log.
         revisions: the present revision of each question.
+        memory: derived from all of this, if it is at hand: it saves a part of the time.
     """
     found: list[Foreseen] = []
-    for fit, upto in _stages(len(reviews)):
-        parameters = fitted(reviews[:fit], revisions) if fit else DEFAULT
-        past = [slip for slip in slips if slip.after <= upto]
+    for fit, upto in _stages(reviews):
+        if memory is None or (memory.fitted, memory.reviews) != (fit, upto):
+            past = [slip for slip in slips if slip.after <= upto]
+            parameters = fitted(reviews[:fit], revisions) if fit else DEFAULT
+            looks = derived(reviews[:upto], past, revisions, parameters).looks
+        else:
+            looks = memory.looks
         # As many looks came before this stage as the stages before it have found.
-        looks = derived(reviews[:upto], past, revisions, parameters).looks
         found += _predicted(looks, len(found))
     return tuple(found)
 
@@ -147,28 +159,50 @@ def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
     return tuple(found)
 
 
-def _stages(reviews: int) -> Iterator[tuple[int, int]]:
-    """How many reviews parameters were fitted to, and up to which review they held."""
-    fit = 0
-    for count in range(1, reviews + 1):
-        if (reached := milestone(count)) != fit:
-            yield fit, count
-            fit = reached
-    yield fit, reviews
+def _stages(reviews: Sequence[Review]) -> Iterator[tuple[int, int]]:
+    """How many reviews parameters are fitted to, and up to which review they hold."""
+    fits = {_next_day(reviews, fit): fit for fit in [0, *_milestones(len(reviews))[::2]]}
+    ends = [*fits, len(reviews)][1:]
+    for (start, fit), end in zip(fits.items(), ends, strict=True):
+        if start < end:
+            yield fit, end
+
+
+def _milestones(reviews: int) -> list[int]:
+    """All that a log has reached, the first one first."""
+    found: list[int] = []
+    reached = milestone(reviews)
+    while reached:
+        found.insert(0, reached)
+        reached = milestone(reached - 1)
+    return found
+
+
+def _next_day(reviews: Sequence[Review], count: int) -> int:
+    """The place at which the day after that of the first so many reviews begins."""
+    if not count:
+        return 0
+    day = study_day(reviews[count - 1].at)
+    later = (i for i in range(count, len(reviews)) if study_day(reviews[i].at) > day)
+    return next(later, len(reviews))
 
 
 def _predicted(looks: Sequence[Look], start: int) -> Iterator[Foreseen]:
     """What was expected of the looks from a place on, day by day."""
-    place = start
+    growing = Growing()
+    growing.add(looks[:start])
+    firsts = [look for look in looks[:start] if look.recall is None]
     for day, group in groupby(looks[start:], key=lambda look: look.day):
-        posterior, known = recalibrated(looks[:place]), prior(looks[:place]).known
-        for look in group:
+        today = list(group)
+        posterior, known = growing.posterior(), prior(firsts).known
+        for look in today:
             if look.recall is None:
                 chance = look.chance + (1 - look.chance) * known
             else:
                 chance = posterior.hit(look)
             yield Foreseen(look.concept, day, chance, look.passed)
-            place += 1
+        growing.add(today)
+        firsts += [look for look in today if look.recall is None]
 
 
 def _tenth(place: int, answers: Sequence[Foreseen]) -> Tenth:

@@ -86,7 +86,7 @@ def statistics(
     concepts = {review.concepts[0] for review in records.reviews if wanted(review)}
     answers = [
         answer
-        for answer in foreseen(records.reviews, records.slips, revisions)
+        for answer in foreseen(records.reviews, records.slips, revisions, memory)
         if answer.concept in concepts
     ]
     what = subjects(entries, course.syllabus, memory, course.blueprint)

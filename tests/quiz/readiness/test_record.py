@@ -1,6 +1,7 @@
 """What was expected of answers, and how that came true."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 from basis.texts import Text
 from quiz.exam.exam import Exam, Forecast
 from quiz.exam.paper import Item, Paper
+from quiz.memory.deriving import derived
+from quiz.memory.fitting import fitted
+from quiz.memory.forgetting import DEFAULT
 from quiz.readiness.record import Foreseen, calibration, forecasts, foreseen
 from quiz.records import Step
 from tests.quiz.fake_kind import START, review
@@ -27,10 +31,30 @@ def test_every_first_answer_of_a_day_about_a_concept_was_foreseen():
 def test_nothing_is_foreseen_with_hindsight():
     learner = Learner(1)
     whole = foreseen(learner.reviews, (), {})
-    for days in (8, 14):
-        cut = 12 * days  # whole days
+    for cut in (96, 100, 103, 168, 225, 226):  # also in the middle of a day, and at milestones
         early = foreseen(learner.reviews[:cut], (), {})
         assert len(early) == cut and whole[:cut] == early
+
+
+def test_the_answers_of_a_day_change_nothing_that_was_foreseen_on_it():
+    learner = Learner(2, factor=0.2)
+    for day in (8, 9, 18, 19):  # reviews 100 and 225, to which parameters are fitted, are in these
+        start = 12 * day
+        reviews = learner.reviews[: start + 12]
+        others = [replace(each, score=1 - each.score) for each in reviews[start:]]
+        said, instead = (
+            [answer.chance for answer in foreseen([*reviews[:start], *today], (), {})]
+            for today in (reviews[start:], others)
+        )
+        assert said == instead and len(said) == start + 12
+
+
+def test_a_memory_that_is_at_hand_says_the_same():
+    learner = Learner(5, factor=0.3)
+    parameters = fitted(learner.reviews[:225], {})
+    memory = derived(learner.reviews, (), {}, parameters, 225)
+    assert parameters != DEFAULT
+    assert foreseen(learner.reviews, (), {}, memory) == foreseen(learner.reviews, (), {})
 
 
 def test_predictions_beat_the_base_rate_of_a_learner_who_forgets():
