@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from basis.errors import GongbuError
 from basis.twin import Twin
 from quiz.errors import LogError, QuizError
 from quiz.lines import pending
-from quiz.log import Log
+from quiz.log import Log, Objection
 from quiz.records import Record
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records that are kept all or none, unless there is something against it."""
+
+    records: tuple[Record, ...]
+    against: Objection | None = None
 
 
 class Keeper:
@@ -34,34 +43,54 @@ class Keeper:
         self._warn = warn
         self._rescue: Path | None = None
         self._rescued = 0  # groups of those that wait
-        self.waiting: list[tuple[Record, ...]] = []
+        self.waiting: list[Group] = []
 
     @property
     def lost(self) -> int:
         """How many records the log has not taken."""
-        return sum(map(len, self.waiting))
+        return sum(len(group.records) for group in self.waiting)
 
-    def keep(self, *records: Record) -> None:
-        """Keep records, all or none, after those that wait."""
-        self.waiting.append(records)
-        self.flush()
+    def keep(self, *records: Record, against: Objection | None = None) -> bool:
+        """Keep records, all or none, after those that wait.
 
-    def flush(self) -> None:
-        """Try to keep what waits."""
+        Args:
+            records: what is to be kept.
+            against: asked before they go into the log, as `Log.add_unless` does.
+
+        Returns:
+            False if there is something against it; then they are given up.
+        """
+        self.waiting.append(Group(records, against))
+        return self.flush()
+
+    def flush(self) -> bool:
+        """Try to keep what waits.
+
+        Returns:
+            False if there was something against the last of it.
+        """
+        kept = True
         while self.waiting:
             try:
-                self._log.add(*self.waiting[0])
+                kept = self._add(self.waiting[0])
             except LogError as error:
                 self._warn(error)
                 self._warn(QuizError("log_pending", count=self.lost))
                 self._write_rescue()
-                return
+                return True
             del self.waiting[0]
             self._rescued = max(0, self._rescued - 1)
         if self._rescue is not None:
             with suppress(OSError):
                 self._rescue.unlink()
             self._rescue = None
+        return kept
+
+    def _add(self, group: Group) -> bool:
+        if group.against is not None:
+            return self._log.add_unless(group.against, *group.records)
+        self._log.add(*group.records)
+        return True
 
     def finish(self) -> int:
         """Try a last time, and say what became of what was not kept.
@@ -82,7 +111,7 @@ class Keeper:
         """Add to the file of rescue what is not in it; nothing is said if that fails."""
         import tempfile
 
-        new = [record for group in self.waiting[self._rescued :] for record in group]
+        new = [record for group in self.waiting[self._rescued :] for record in group.records]
         try:
             if self._rescue is None:
                 # For nobody else's eyes, and no other's file: the folder is everybody's.

@@ -40,6 +40,7 @@ from quiz.exam.outcome import End, results, reviews, unticked
 from quiz.exam.progress import Progress
 from quiz.exam.sheets import Sheet, Void
 from quiz.mark import Answer
+from quiz.records import Step as Kept
 
 Step = tuple["Session", tuple[Said, ...]]
 
@@ -87,6 +88,23 @@ class Session:
         place = pending[0] if pending else self.progress.here
         sheet = self.sheets[place] if place >= 0 else None
         return sheet if isinstance(sheet, Turn) else None
+
+    def caught_up(self, steps: Sequence[Kept], now: datetime) -> Step:
+        """Hand in once more, when what was done in another window has to be heard first.
+
+        Args:
+            steps: those of the log by now.
+            now: the time.
+        """
+        progress = Progress.of(self.exam, steps)
+        at = max(now, progress.latest)
+        state = replace(self, progress=progress, phase=Phase.ANSWER)
+        if progress.end:
+            return replace(state, phase=Phase.OVER), (_noted("exam_elsewhere"),)
+        if progress.closed:
+            return state._closed(at)
+        how = "time" if at > self.exam.deadline else "handed-in"
+        return self._said(_noted("exam_windows"), then=state._close(at, how))
 
     def after(self, event: Event, now: datetime) -> Step:
         """What comes of an event. One that makes no sense at this moment changes nothing.

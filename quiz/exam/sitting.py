@@ -21,15 +21,16 @@ from quiz.events import Leave
 from quiz.exam.assembling import assemble
 from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
-from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Noted, Pause, Phase, Said
+from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Pause, Phase, Said
 from quiz.exam.exam import Exam, Forecast, unreadable
 from quiz.exam.outcome import results
 from quiz.exam.paper import Paper
-from quiz.exam.progress import Progress, sittings, unfinished
+from quiz.exam.progress import sittings, unfinished
 from quiz.exam.report import Report
 from quiz.exam.screens import clock as shown
 from quiz.exam.session import Session
 from quiz.exam.sheets import Desk, Void, sheets
+from quiz.exam.windows import Window
 from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
@@ -102,6 +103,7 @@ class Sitting:
         self._lang = lang
         self._forecast = forecast
         self._keeper = Keeper(log, warn)
+        self._window = Window(self._keeper)
         self._desk = Desk(self._digest, bank.question, kind_of, draw)
 
     # --- What a learner asks for -----------------------------------------------------------------
@@ -142,9 +144,11 @@ class Sitting:
             UsageError: if there is none.
             LogError: if the log cannot be read.
         """
-        progress = unfinished(self._sittings())
+        steps = self._steps()
+        progress = unfinished(sittings(steps))
         if progress is None:
             raise UsageError("exam_none")
+        self._window = Window(self._keeper, steps)
         clock = Clock(progress.latest)
         drawn = sheets(progress.exam, self._desk)
         if hand_in and not progress.closed:
@@ -161,7 +165,7 @@ class Sitting:
             UsageError: if none was handed in.
             LogError: if the log cannot be read.
         """
-        for progress in reversed(self._sittings()):
+        for progress in reversed(sittings(self._steps())):
             if not progress.end:
                 continue
             found = results(progress, sheets(progress.exam, self._desk), self._lang)
@@ -178,25 +182,24 @@ class Sitting:
 
     def _run(self, state: Session, said: Sequence[Said], clock: Clock) -> int:
         try:
-            self._tell(said)
+            state = self._told(state, said, clock)
             while state.phase is not Phase.OVER:
                 state, said = state.after(self._face.event(state), clock.now())
-                self._tell(said)
+                state = self._told(state, said, clock)
         except (EOFError, KeyboardInterrupt):
             # A person can come back to what is left; nobody comes back to a pipe.
             gone = Pause() if self._face.live else Leave()
             while state.phase is not Phase.OVER:  # out of time, an exam is closed before it is left
                 state, said = state.after(gone, clock.now())
-                self._tell(said)
+                state = self._told(state, said, clock)
         return self._keeper.finish()
 
-    def _tell(self, said: Sequence[Said]) -> None:
+    def _told(self, state: Session, said: Sequence[Said], clock: Clock) -> Session:
+        """Keep and show what came of an event; the state that holds then."""
         for thing in said:
             if isinstance(thing, Keep):
-                if self._ended_elsewhere(thing):
-                    self._face.show(Noted("exam_elsewhere", {}))
-                    return
-                self._keeper.keep(*thing.records)
+                if not self._window.keep(thing):
+                    return self._told(*state.caught_up(self._window.steps, clock.now()), clock)
             elif isinstance(thing, Ended):
                 for number, result in enumerate(thing.results, 1):
                     self._explain(number, result.marked.fault if result.marked else None)
@@ -207,17 +210,7 @@ class Sitting:
                 if isinstance(thing, Begun):
                     for number, sheet in enumerate(thing.sheets, 1):
                         self._explain(number, sheet.fault if isinstance(sheet, Void) else None)
-
-    def _ended_elsewhere(self, keep: Keep) -> bool:
-        """Whether this would be the second end of an exam that is open in two windows."""
-        ends = [each.exam for each in keep.records if isinstance(each, Step) and each.what == "end"]
-        if not ends:
-            return False
-        try:
-            steps = self._log.records().steps
-        except LogError:
-            return False
-        return any(step.what == "end" and step.exam in ends for step in steps)
+        return state
 
     def _explain(self, number: int, fault: Exception | None) -> None:
         """Say why a question cannot be asked or marked, and keep what nobody raised on purpose."""
@@ -244,16 +237,16 @@ class Sitting:
         with suppress(LogError):  # said already, or at the next start
             remembered(self._log, revisions, cache_folder())
 
-    def _sittings(self) -> list[Progress]:
-        """The exams of the log, after a word on one that cannot be read."""
+    def _steps(self) -> tuple[Step, ...]:
+        """The steps of the log, after a word on an exam that cannot be read."""
         steps = self._log.records().steps
         if error := unreadable(steps):
             self._warn(error)
-        return sittings(steps)
+        return steps
 
     def _refuse_a_second(self) -> None:
         try:
-            progress = unfinished(self._sittings())
+            progress = unfinished(sittings(self._steps()))
         except LogError as error:  # it does not stop anybody from learning
             self._warn(error)
             return

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,7 +16,10 @@ from click.testing import CliRunner
 from commands.asking import quiz
 from quiz.bank.bank import Bank
 from quiz.errors import LogError
+from quiz.events import Leave, Reply
+from quiz.exam.events import Go, HandIn, Noted, Pause
 from quiz.exam.exam import Forecast, begun
+from quiz.exam.outcome import End
 from quiz.exam.progress import sittings
 from quiz.exam.sitting import Sitting, Wish
 from quiz.kinds.choice import Choice
@@ -46,6 +50,7 @@ def course(tmp_path, monkeypatch):
     """The small course with an exam of one true-false and one choice, and data of its own."""
     monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
     monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # for answers that are rescued
     for name in ("GONGBU_LANG", "GONGBU_NOTES", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     shutil.copytree(FOLDER, tmp_path / "course/questions")
@@ -221,14 +226,95 @@ def test_an_unknown_blueprint_is_a_usage_fault():
     assert result.exit_code == 2 and "'final'" in result.stderr
 
 
-def test_an_exam_that_ends_in_two_windows_ends_once(log, monkeypatch):
-    run("--seed", "5", typed=["f"])
+class Typist:
+    """A face that takes its events from a list, and can let something happen before each."""
+
+    live = True
+
+    def __init__(self, *events):
+        self.events, self.said, self.reports = list(events), [], []
+
+    def show(self, said):
+        self.said.append(said)
+
+    def event(self, session):
+        event = self.events.pop(0)
+        if callable(event):
+            event()
+            return self.event(session)
+        return event
+
+    def end(self, report):
+        self.reports.append(report)
+
+    @property
+    def notes(self):
+        return [said.key for said in self.said if isinstance(said, Noted)]
+
+
+@pytest.fixture
+def window(course, log):
+    """Sits, in a window of its own, what comes of events."""
+
+    def sit(*events, resume=True):
+        face = Typist(*events)
+        sitting = Sitting(Bank.open(course), log, pytest.fail, face, "en")
+        assert (sitting.resume() if resume else sitting.begin(Wish(seed=5))) == 0
+        return face
+
+    return sit
+
+
+SURE = HandIn(sure=True)
+
+
+def test_answers_of_two_windows_are_marked_together(log, window):
+    first = window(Reply("f"), lambda: window(Go(2), Reply("2"), Leave()), SURE, resume=False)
+    assert first.notes == ["exam_windows"]
     (progress,) = sittings(log.records().steps)
-    monkeypatch.setattr("quiz.exam.sitting.unfinished", lambda all: progress)
-    assert "Final: " in run("--hand-in").stdout
-    assert "handed in meanwhile" in run("--hand-in").stdout
-    assert sum(step.what == "end" for step in log.records().steps) == 1
-    assert len(log.reviews()) == 2
+    (report,) = first.reports
+    assert [row.fate for row in report.rows] == ["marked", "marked"]
+    assert [row.typed for row in report.rows] == ["f", "2"]
+    assert [review.typed for review in log.reviews()] == ["f", "2"]
+    assert report.end == End.read(progress.end, 2)
+
+
+def test_the_last_answer_counts_whichever_window_it_came_from(log, window):
+    first = window(Reply("f"), lambda: window(Go(1), Reply("t"), Leave()), SURE, resume=False)
+    assert first.reports[0].rows[0].typed == "t"
+
+
+@pytest.mark.parametrize("event", [SURE, Reply("2"), Leave()])
+def test_nothing_is_kept_after_another_window_has_handed_in(log, window, event):
+    first = window(Reply("f"), lambda: window(SURE), event, resume=False)
+    assert first.notes == ["exam_elsewhere"] and first.reports == []
+    steps = log.records().steps
+    assert steps[-1].what == "end" and sum(step.what == "end" for step in steps) == 1
+    assert [review.outcome for review in log.reviews()] == ["marked", "skipped"]
+
+
+def test_points_are_ticked_in_whichever_window(course, log, window):
+    blueprint(course, "essay")
+    first = window(
+        Reply("many"), SURE, lambda: window(Reply("2"), Pause()), Reply("1"), resume=False
+    )
+    assert first.notes[-1] == "exam_elsewhere"
+    assert [review.score for review in log.reviews()] == [pytest.approx(2 / 3)]
+
+
+def test_another_window_that_closes_and_is_gone_leaves_the_points(course, log, window):
+    blueprint(course, "essay", "truefalse")
+    first = window(
+        Reply("f"),
+        Reply("many"),
+        lambda: window(SURE, Pause()),
+        Reply("late"),
+        Reply("2"),
+        resume=False,
+    )
+    (report,) = first.reports
+    assert "late" not in [row.typed for row in report.rows]
+    assert sum(step.what == "closed" for step in log.records().steps) == 1
 
 
 def change(log, what, old, new):
@@ -284,15 +370,15 @@ def test_a_question_that_cannot_be_drawn_costs_nothing(log, monkeypatch):
 
 
 def test_what_cannot_be_kept_is_tried_again_in_its_order(log, monkeypatch):
-    add, refused = Log.add, []
+    add, refused = Log.add_unless, []
 
-    def refuses_some(self, *records):
+    def refuses_some(self, against, *records):
         if len(refused) < 3:
             refused.append(records)
             raise LogError("log_locked", path="x")
-        add(self, *records)
+        return add(self, against, *records)
 
-    monkeypatch.setattr(Log, "add", refuses_some)
+    monkeypatch.setattr(Log, "add_unless", refuses_some)
     result = run("--seed", "5", typed=["f", "e"])
     assert "not kept yet" in result.stderr and result.exit_code == 0
     whats = [step.what for step in log.records().steps]
@@ -300,10 +386,10 @@ def test_what_cannot_be_kept_is_tried_again_in_its_order(log, monkeypatch):
 
 
 def test_what_is_lost_is_said(monkeypatch):
-    def refuses(self, *records):
+    def refuses(self, *_):
         raise LogError("log_locked", path="x")
 
-    monkeypatch.setattr(Log, "add", refuses)
+    monkeypatch.setattr(Log, "add_unless", refuses)
     result = run("--seed", "5", typed=["f", "e"])
     assert result.exit_code == 3 and "could not be kept" in result.stderr
     assert "of 100" in result.stdout

@@ -1,0 +1,54 @@
+"""An exam that is open in several windows: what each of them keeps, and what it has to know first.
+
+Whatever is answered in any window counts. So marks are made of all steps of the log, and nothing
+is kept any more after another window has handed in. Both are checked and kept in one go.
+"""
+
+from __future__ import annotations
+
+from quiz.exam.events import Keep
+from quiz.keeping import Keeper
+from quiz.records import Step
+
+#: Steps after which nothing is answered.
+_OVER = frozenset({"closed", "end"})
+
+
+class Window:
+    """The steps of an exam, as one window knows them.
+
+    Args:
+        keeper: puts them into the log.
+        steps: those of the log, when an exam goes on.
+
+    Attributes:
+        steps: those of the log when it was last looked at, and what was kept since.
+    """
+
+    def __init__(self, keeper: Keeper, steps: tuple[Step, ...] = ()) -> None:
+        self._keeper = keeper
+        self.steps = steps
+
+    def keep(self, keep: Keep) -> bool:
+        """Keep what a session wants kept.
+
+        Returns:
+            False, and nothing is kept, if another window has closed the exam, or has added to what
+            would be closed or marked without it; `steps` has it then.
+        """
+        mine = tuple(record for record in keep.records if isinstance(record, Step))
+        closes = any(step.what in _OVER for step in mine)
+        known = frozenset(self.steps)
+
+        def others(steps: tuple[Step, ...]) -> bool:
+            exams = {step.exam for step in mine}
+            found = tuple(step for step in steps if step.exam in exams)
+            if any(closes or step.what in _OVER for step in found if step not in known):
+                self.steps = found
+                return True
+            return False
+
+        if not self._keeper.keep(*keep.records, against=others):
+            return False
+        self.steps += mine
+        return True
