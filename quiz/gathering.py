@@ -29,11 +29,15 @@ Tell = Callable[[QuizError], None]
 
 @dataclass
 class _Gate:
-    """Counts what cannot be in a file, and tells of the first of it with its place."""
+    """Counts what cannot be in a file, and keeps the first of it, with its place, to be told."""
 
     path: Path
-    tell: Tell
     skipped: int = field(default=0, init=False)
+    first: list[QuizError] = field(default_factory=list, init=False)
+
+    def report(self, tell: Tell) -> None:
+        for fault in self.first:
+            tell(fault)
 
     def line(self, number: int, fault: ValueError) -> None:
         if isinstance(fault, RowError):
@@ -48,7 +52,7 @@ class _Gate:
     def _count(self, fault: QuizError) -> None:
         self.skipped += 1
         if self.skipped <= TOLD:
-            self.tell(fault)
+            self.first.append(fault)
 
 
 def silent(_: QuizError) -> None:
@@ -74,16 +78,21 @@ def records_in(path: Path, tell: Tell = silent) -> tuple[list[Record], int]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError("log_unreadable_file", file=str(path), reason=reason) from None
-    gate = _Gate(path, tell)
+    gate = _Gate(path)
     if data.startswith(MAGIC):
         try:
             with journal(path).reading() as connection:
-                return _in_tables(connection, gate), gate.skipped
+                found = _in_tables(connection, gate)
+            gate.report(tell)
+            return found, gate.skipped
         except LogError as fault:
             if fault.key != "log_damaged":
                 raise
     else:
-        if found := _in_lines(Twin(path), gate):
+        found = _in_lines(Twin(path), gate)
+        if found or any(fault.key == "log_line_value" for fault in gate.first):
+            gate.report(tell)  # of another kind of file, no line is worth a word
+        if found:
             return found, gate.skipped
     if salvaged := _salvaged(path):
         return salvaged, 0
@@ -106,8 +115,9 @@ def held(log: Log, tell: Tell = silent) -> tuple[list[Record], bool]:
                 (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
                 if said != "ok":
                     raise failure("damaged", path=str(log.path))
-            gate = _Gate(log.path, tell)
+            gate = _Gate(log.path)
             found = _in_tables(connection, gate)
+            gate.report(tell)
             return found, gate.skipped > 0
     except LogError as fault:
         if fault.key not in SURVIVED:
@@ -156,12 +166,13 @@ def lines_of(log: Log, count: int, tell: Tell = silent) -> tuple[list[Record], i
         count: how many records the database holds.
         tell: is told of lines that are no records.
     """
-    gate = _Gate(log.twin.path, tell)
+    gate = _Gate(log.twin.path)
     try:
         found = _in_lines(log.twin, gate)
         last = upto(log.twin.last())
     except OSError:
         return [], 0, False
+    gate.report(tell)
     in_step = not gate.skipped and last is not None and sum(last) == len(found) == count
     return found, gate.skipped, in_step
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from basis.catalogue import catalogue
@@ -50,6 +52,22 @@ def test_a_newer_file_is_left_alone(tmp_path):
 
 def test_a_damaged_file_is_said_to_be_one(tmp_path):
     (tmp_path / "notes.sqlite3").write_bytes(b"no database at all" * 100)
+    with pytest.raises(GongbuError, match="journal_damaged"):
+        kept(journal(tmp_path))
+
+
+@pytest.mark.parametrize("value", [2**63, "\ud800", None])
+def test_what_cannot_be_added_does_not_make_the_file_a_damaged_one(tmp_path, value):
+    tables = TABLES.replace("text TEXT", "text TEXT NOT NULL")
+    notes = replace(journal(tmp_path), tables=f"{tables} PRAGMA user_version = 1;")
+    with pytest.raises(GongbuError, match="journal_unwritable"), notes.writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES (?)", (value,))
+    assert kept(notes) == []
+
+
+def test_a_text_that_is_none_makes_the_file_a_damaged_one(tmp_path):
+    with journal(tmp_path).writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES (CAST(x'ff' AS TEXT))")
     with pytest.raises(GongbuError, match="journal_damaged"):
         kept(journal(tmp_path))
 

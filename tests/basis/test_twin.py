@@ -24,6 +24,14 @@ def test_asking_makes_nothing(twin):
     assert not twin.path.exists()
 
 
+def test_lines_have_the_numbers_that_editors_give_them(twin):
+    twin.append([ONE])
+    with twin.path.open("ab") as stream:
+        stream.write(b"\n{\n")
+    twin.append([TWO])
+    assert list(twin.numbered()) == [(1, ONE), (3, None), (4, TWO)]
+
+
 @pytest.mark.parametrize("torn", [b'{"n": 3, "te', b"\x00" * 600, b'"text"', b"{" * 100_000])
 def test_a_torn_line_spoils_only_itself(twin, torn):
     twin.append([ONE])

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from basis.catalogue import catalogue
 from basis.texts import LANGUAGES
 from commands.asking import quiz
+from quiz.lines import pending
 from quiz.log import Log
 from quiz.transfer import COLUMNS, read_rows
 from tests.quiz.fake_course import FOLDER
@@ -85,6 +86,19 @@ def test_there_is_nothing_to_back_up_yet():
     assert result.exit_code == 2 and "nothing in the log yet" in result.stderr
 
 
+def test_lines_that_cannot_be_are_said_with_their_places(log, tmp_path):
+    good = pending(review("good", turn=5))
+    bad = {**good, "row": {**good["row"], "seed": 2**90}}
+    (tmp_path / "f.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in (good, bad, {})))
+    result = run("log", "restore", "f.jsonl")
+    assert result.exit_code == 0 and "1 record added from f.jsonl" in result.stdout
+    assert "2 lines or rows of f.jsonl could not be taken in" in result.stdout
+    value, line = result.stderr.splitlines()
+    assert value.startswith("f.jsonl:2:1: ") and "`seed`" in value
+    assert line.startswith("f.jsonl:3:1: ")
+    assert run().exit_code == run("stats").exit_code == 0 and not run("log", "rebuild").stderr
+
+
 # --- Repairs -------------------------------------------------------------------------------------
 
 
@@ -116,7 +130,8 @@ def test_a_log_that_is_gone_is_said_and_written_anew(log):
 def test_a_log_behind_its_copy_is_said(log):
     log.add(review("more", turn=3))
     lose_row(log)
-    assert "holds answers that the log" in run("topics").stderr
+    for words in (("topics",), ("stats",), ("review",)):
+        assert "holds answers that the log" in run(*words).stderr
     run("log", "rebuild")
     assert len(log.reviews()) == 3 and not run("topics").stderr
 

@@ -1,5 +1,6 @@
 """Exports: what is written is read again, in both forms, and nothing is counted twice."""
 
+import csv
 import io
 import json
 from dataclasses import replace
@@ -60,6 +61,26 @@ def test_a_learner_is_one_through_repairs_and_no_two_are_the_same():
     assert one == learner_of(Records((*ANSWERS[::-1], review(turn=7, at=at(60)))))
     others = learner_of(Records((review(session="t"),))), learner_of(Records((review(at=at(1)),)))
     assert len({one, *others}) == 3 and len(one) == 16
+
+
+FORMULAS = ("=1+1", "@SUM(A1)", "+82 10", "-x", "\t=1", "\r=1", "'=1", "''-x", "-1=1", "+", "-٣")
+TEXTS = ("", "-0.5", "+1e-3", "-.5", "x=1", "'", "'tis", "''", "1-1", " =1", "가")
+
+
+@pytest.mark.parametrize("typed", [*FORMULAS, *TEXTS])
+def test_no_spreadsheet_computes_what_somebody_typed(tmp_path, typed):
+    flag = replace(FLAG, turn=1, remark=typed)
+    rows = rows_of(
+        Records((review(typed=typed, says=(typed or "x").split()[:1], seed=-5),), (flag,))
+    )
+    path = written(rows, tmp_path / "log.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        _, cells = csv.reader(stream)
+    first = {cells[COLUMNS.index(name)][:1] for name in ("typed", "remark")}
+    assert first == {"'"} if typed in FORMULAS else first == {typed[:1]}
+    assert cells[COLUMNS.index("seed")] == "-5"
+    (read,) = read_rows(path)
+    assert (read.review.typed, read.remark, read.review.seed) == (typed, typed, -5)
 
 
 @pytest.mark.parametrize("name", ["log.xlsx", "log", "csv"])

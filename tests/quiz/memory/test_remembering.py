@@ -1,14 +1,16 @@
 """The memory is a function of the log, kept or derived anew."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from quiz.log import Log
+from quiz.memory.deriving import derived
 from quiz.memory.remembering import rebuilt, remembered
+from quiz.mending import mend
 from quiz.records import Flag, Slip
-from tests.quiz.fake_kind import START, review
+from tests.quiz.fake_kind import START, at, review
 
 
 def answers(log, numbers, **changes):
@@ -53,4 +55,42 @@ def test_a_damaged_shelf_is_derived_again(log, tmp_path):
     answers(log, range(5))
     memory = remembered(log, {}, tmp_path)
     (tmp_path / "memory.json").write_text('{"version": 1')
+    assert remembered(log, {}, tmp_path) == memory
+
+
+def test_what_stays_of_a_log_into_which_older_answers_were_taken_is_derived_again(log, tmp_path):
+    answers(log, range(9))
+    remembered(log, {}, tmp_path)
+    older = [review(f"old{n}", ("t.0",), 0.0, turn=n, at=at(-9000 + n)) for n in range(5)]
+    mend(log, datetime(2026, 11, 30), older)  # and killed before the memory was derived anew
+    answers(log, range(9, 12))
+    memory = remembered(log, {}, tmp_path)
+    assert memory.traces == derived(log.reviews()).traces
+    assert memory.asked["old0"] == 1 and memory == rebuilt(log, {}, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["reviews", "flags", "slips"])
+def test_as_much_of_something_else_is_not_what_was_known(log, tmp_path, kind):
+    """Another log in the place of this one, which holds as many records."""
+
+    def filled(log, which):
+        log.add(review(turn=1, at=at(which if kind == "reviews" else 0)))
+        flagged = 7 + (which if kind == "flags" else 0)
+        log.add(Flag(START, "s", flagged, "one", 1, 7, "contested"))
+        mistake = f"m{which}" if kind == "slips" else "m"
+        log.add(Slip(START, "attention", mistake, (f"t.{which}",)))
+
+    filled(log, 1)
+    before = remembered(log, {}, tmp_path)
+    for path in log.path.parent.iterdir():
+        path.unlink()
+    filled(log, 2)
+    after = remembered(log, {}, tmp_path)
+    assert after != before and after == rebuilt(log, {}, tmp_path)
+
+
+def test_a_memory_on_the_shelf_is_known_by_the_extent_alone(log, tmp_path, monkeypatch):
+    answers(log, range(9))
+    memory = remembered(log, {}, tmp_path)
+    monkeypatch.setattr(Log, "records", lambda _: pytest.fail("the whole log is read"))
     assert remembered(log, {}, tmp_path) == memory

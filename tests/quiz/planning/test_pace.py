@@ -124,6 +124,13 @@ def test_a_look_leaves_what_is_between_a_hit_and_a_miss():
     assert looked(DEFAULT, None, TODAY, 1.0, 0.5)[:2] == pytest.approx(first(DEFAULT, Rating.HARD))
 
 
+def test_a_pace_of_less_than_nothing_ends_the_search_too():
+    forecast = Forecast(MATERIAL, Memory(), TODAY, TODAY + 9)
+    paces = [forecast.needed(minutes, 1.0) for minutes in (-(2**62), -5, -1, 0)]
+    assert paces[0] is not None and len(set(paces)) == 1
+    assert forecast.needed(2**62, 1.1) is None
+
+
 def test_playing_changes_nothing():
     traces = {"t0.1": Trace(2.0, 5.0, TODAY - 9, True, 1)}
     memory = Memory(traces=traces)
