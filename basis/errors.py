@@ -38,9 +38,14 @@ class GongbuError(Exception):
 
 
 class UsageError(GongbuError):
-    """The command line cannot be read."""
+    """The command line cannot be read.
+
+    Attributes:
+        command: whose help says what can be typed, such as "quiz plan"; "" until that is known.
+    """
 
     exit_code = 2
+    command = ""
 
 
 class FileError(GongbuError):

@@ -35,25 +35,28 @@ def exercise_notes() -> tuple[ExerciseNote, ...]:
     from grader.course import Course
     from grader.workspace import Workspace
 
-    course, workspace, passed = Course.find(), Workspace.here(), _passed()
+    course, workspace, attempted = Course.find(), Workspace.here(), _attempted()
     notes = []
     for slug in course.slugs():
         with suppress(Exception):  # its author's fault, which `grade check` reports
-            notes.append(_note(course.exercise(slug), workspace, passed))
+            notes.append(_note(course.exercise(slug), workspace, attempted))
     return tuple(notes)
 
 
-def _passed() -> frozenset[str]:
+def _attempted() -> Mapping[str, bool]:
+    """The exercises that were judged, and whether any attempt passed."""
     from grader.errors import HistoryError
     from grader.history import History
 
     try:
-        return frozenset(attempt.slug for attempt in History().attempts() if attempt.passed)
+        attempts = History().attempts()
     except HistoryError:
-        return frozenset()
+        return {}
+    passed = {attempt.slug for attempt in attempts if attempt.passed}
+    return {attempt.slug: attempt.slug in passed for attempt in attempts}
 
 
-def _note(exercise: Exercise, workspace: Workspace, passed: Collection[str]) -> ExerciseNote:
+def _note(exercise: Exercise, workspace: Workspace, attempted: Mapping[str, bool]) -> ExerciseNote:
     from quiz.linking import ExerciseNote
 
     mistakes = exercise.mistakes.values()
@@ -64,8 +67,9 @@ def _note(exercise: Exercise, workspace: Workspace, passed: Collection[str]) -> 
         concepts=frozenset(concept for mistake in mistakes for concept in mistake.concepts),
         difficulty=exercise.difficulty,
         points=exercise.points,
-        passed=exercise.slug in passed,
-        started=workspace.submission(exercise) is not None,
+        passed=attempted.get(exercise.slug, False),
+        # Whoever works in several folders has started it in another one.
+        started=exercise.slug in attempted or workspace.submission(exercise) is not None,
     )
 
 

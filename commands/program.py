@@ -28,6 +28,18 @@ class SpokenCommand(click.Command):
         """Write the help."""
         formatter.write(ctx.find_root().obj.texts(f"help_{self.name}"))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; what click complains about names the command, which it forgets at times.
+
+        Raises:
+            click.UsageError: if they cannot be read.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
 
 class Family(SpokenCommand, click.Group):
     """A command of several words: `quiz export html`."""
@@ -45,7 +57,7 @@ class Family(SpokenCommand, click.Group):
 
             near = difflib.get_close_matches(args[0], self.commands, 1)
             key = "usage_command_near" if near else "usage_command"
-            raise UsageError(key, command=args[0], near="".join(near))
+            raise _told(UsageError(key, command=args[0], near="".join(near)), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -62,8 +74,7 @@ class Program(Family):
         words = list(sys.argv[1:] if args is None else args)
         voice = self.voice(choose_language(_value_of("--lang", words)), "--json" in words)
         extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}
-        advice = GongbuError("usage_help", program=self.name)
-        sys.exit(_guarded(voice, advice, lambda: super(Program, self).main(words, **extra)))
+        sys.exit(_guarded(voice, lambda: super(Program, self).main(words, **extra)))
 
 
 def spoken(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,14 +91,22 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
     return None
 
 
-def _guarded(voice: Voice, advice: GongbuError, run: Callable[[], Any]) -> int:
+def _told(error: UsageError, ctx: click.Context | None) -> UsageError:
+    """The error, with the command whose help tells more: not one whose name nobody types."""
+    if ctx is not None and ctx.command.hidden:
+        ctx = ctx.parent
+    error.command = ctx.command_path if ctx is not None else ""
+    return error
+
+
+def _guarded(voice: Voice, run: Callable[[], Any]) -> int:
     """Run a command; whatever happens becomes an exit code, and words in the right language."""
     try:
         return int(run() or 0)
     except click.ClickException as error:
-        return voice.fail(_usage(error), advice)
+        return _refused(voice, _told(_usage(error), getattr(error, "ctx", None)))
     except UsageError as error:
-        return voice.fail(error, advice)
+        return _refused(voice, error)
     except GongbuError as error:
         return voice.fail(error)
     except (click.Abort, KeyboardInterrupt):
@@ -97,6 +116,11 @@ def _guarded(voice: Voice, advice: GongbuError, run: Callable[[], Any]) -> int:
         return 1
     except Exception as error:  # the last boundary: what nobody expected is our fault
         return _our_fault(voice, error)
+
+
+def _refused(voice: Voice, error: UsageError) -> int:
+    advice = GongbuError("usage_help", program=error.command) if error.command else None
+    return voice.fail(error, advice)
 
 
 def _our_fault(voice: Voice, error: Exception) -> int:
@@ -111,7 +135,7 @@ def _our_fault(voice: Voice, error: Exception) -> int:
 def _usage(error: click.ClickException) -> UsageError:
     """What click complains about, as an error with a text of ours."""
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(error.possibilities or ())
+        near = ", ".join(_near(error.option_name, error.possibilities or ()))
         key = "usage_option_near" if near else "usage_option"
         return UsageError(key, option=error.option_name, near=near)
     if isinstance(error, click.BadOptionUsage):
@@ -129,3 +153,11 @@ def _usage(error: click.ClickException) -> UsageError:
     if extra := _EXTRA.search(error.message):
         return UsageError("usage_extra", words=extra[1])
     return UsageError("usage_plain", problem=error.format_message())
+
+
+def _near(option: str, possible: Sequence[str]) -> list[str]:
+    """Options that may have been meant; the dashes, which all of them have, make none alike."""
+    import difflib
+
+    bare = {each.lstrip("-"): each for each in possible}
+    return [bare[each] for each in difflib.get_close_matches(option.lstrip("-"), bare)]

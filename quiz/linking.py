@@ -27,7 +27,7 @@ class ExerciseNote:
         concepts: what the mistakes of its catalogue betray.
         points: to be had.
         passed: whether the learner ever passed it.
-        started: whether there is a file of theirs.
+        started: whether there is a file of theirs, or was one that was judged.
     """
 
     slug: str

@@ -328,6 +328,53 @@ def test_wrong_usage_is_answered_in_the_language(args, en, ko):
         assert result.exit_code == 2 and says in text
 
 
+@pytest.mark.parametrize(
+    ("program", "args", "helps"),
+    [
+        (quiz, ["plan", "--minutes-per-day", "4"], "quiz plan"),
+        (quiz, ["start", "--cuont", "3"], "quiz start"),
+        (quiz, ["export", "html", "--sede", "3"], "quiz export html"),
+        (quiz, ["export", "hmtl"], "quiz export"),
+        (quiz, ["log", "export"], "quiz log export"),
+        (quiz, ["start", "--seed"], "quiz start"),
+        (quiz, ["strat"], "quiz"),
+        (quiz, ["--jsno"], "quiz"),
+        (grade, ["start"], "grade start"),
+        (grade, ["twice", "--sede", "3"], "grade"),
+        (grade, ["--seed", "x"], "grade"),
+    ],
+)
+def test_the_help_of_the_command_that_was_typed_is_advised(program, args, helps):
+    result = run(*args, program=program)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"`{helps} --help` shows what there is."
+    assert run(*helps.split()[1:], "--help", program=program).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["exam", "--json"], "There is no option --json."),
+        (["start", "--cuont", "3"], "There is no option --cuont. Did you mean --count?"),
+        (["plan", "--exam-day", "2026-12-09"], "Did you mean --exam-date?"),
+        (["start", "--x"], "There is no option --x."),
+    ],
+)
+def test_only_an_option_that_is_near_is_offered(args, says):
+    result = run(*args, program=quiz)
+    if "--json" in args:
+        said = json.loads(result.stdout)["error"]["message"]["en"]
+    else:
+        said = result.stderr.splitlines()[0]
+    assert said.endswith(says)
+
+
+def test_help_says_how_much_is_taken():
+    for lang, ranges in (("en", ("1 to 500", "5 to 720")), ("ko", ("1~500", "5~720"))):
+        for command, says in zip(("start", "plan"), ranges, strict=True):
+            assert says in run(command, "--help", "--lang", lang, program=quiz).stdout
+
+
 def test_an_unknown_language_is_refused():
     result = run("list", "--lang", "fr")
     assert result.exit_code == 2 and "ko, en" in result.stderr

@@ -219,6 +219,20 @@ def test_what_the_quiz_is_told_of_the_exercises(course):
     assert not (thrice.passed or thrice.started or thrice.concepts)
 
 
+def test_an_exercise_is_started_by_its_file_and_stays_so_in_another_folder(
+    course, tmp_path, monkeypatch
+):
+    assert not any(note.started for note in exercise_notes())
+    run("start", "thrice")
+    write(WRONG)
+    assert [note.started for note in exercise_notes()] == [True, True]
+    run("twice")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    found = {note.slug: (note.started, note.passed) for note in exercise_notes()}
+    assert found == {"thrice": (False, False), "twice": (True, False)}
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [
