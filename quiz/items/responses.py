@@ -13,6 +13,9 @@ from quiz.transfer import Row, read_rows
 #: A larger file is no log of a class.
 LARGEST = 256 * 2**20
 
+#: How the names of files that `quiz log export` writes end.
+_FORMS = (".csv", ".jsonl")
+
 #: Faults that are told one by one, by file; the rest are counted.
 TOLD = 10
 
@@ -110,6 +113,8 @@ class _Gate:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise UsageError("items_unreadable", file=str(self._path), reason=reason) from None
+        if self._path.suffix.lower() not in _FORMS:
+            raise UsageError("items_form", file=str(self._path))
         if size > LARGEST:
             raise UsageError("items_too_large", file=str(self._path), most=LARGEST // 2**20)
         yield from read_rows(self._path, self._count)

@@ -23,8 +23,8 @@ class MissedScreens(Screens):
             missed: the latest first.
             days: how far back was looked; None for all days.
         """
-        key = ("review_head" if missed else "review_none") + ("" if days else "_all")
-        said = self._texts(key, **{"days": days} if days else {}, **_count(missed))
+        key = ("review_head" if missed else "review_none") + _since(days)
+        said = self._texts(key, days=days, count=len(missed))
         lines = [*self._prose(said, "bold" if missed else "")]
         for each in missed:
             lines += [Line(), *self._one(each)]
@@ -65,7 +65,9 @@ class MissedScreens(Screens):
     def _typed(self, review: Review) -> Iterator[Line]:
         """The answer line by line, without any markup in it."""
         if not review.typed.strip():
-            yield from self._prose(self._texts("review_skipped"))
+            # In an exam nobody says that they do not know: they leave a question as it is.
+            key = "review_blank" if review.mode == "exam" else "review_skipped"
+            yield from self._prose(self._texts(key))
             return
         said = f"{self._texts('review_typed')}: {visible(review.typed).strip()}"
         yield from (Line(line) for line in wrap(said, self._width))
@@ -82,5 +84,6 @@ class MissedScreens(Screens):
         yield from self._foot(prompt.question)
 
 
-def _count(missed: Sequence[Missed]) -> dict[str, int]:
-    return {"count": len(missed)} if missed else {}
+def _since(days: int | None) -> str:
+    """The end of the key of a text about so many days, today among them."""
+    return "_all" if days is None else "_today" if days == 1 else ""

@@ -28,7 +28,7 @@ _SURE = 0.01  # no recall is believed surer, as its logit would be
 _LIKELY = 1e-3  # no hit or miss is taken as surer
 
 _STEPS, _CLOSE = 20, 1e-3
-_GROWN = 1.1
+_GROWN = 1.2
 _LONGEST = 2.0  # of a step; Fisher scoring may jump too far where nearly all are hits
 
 
@@ -79,7 +79,7 @@ def recalibrated(looks: Iterable[Look]) -> Recalibration:
 class Growing:
     """Posteriors of looks that grow in number.
 
-    A posterior is made anew once there are a tenth more looks than the last one was made of, and
+    A posterior is made anew once there are a fifth more looks than the last one was made of, and
     from that one on: so that going through a log takes a few times as long as its end does.
     """
 

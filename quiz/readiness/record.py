@@ -5,7 +5,7 @@ So that a long log takes no long time, not all of these are looked at anew on ev
 
 * The parameters of forgetting are fitted at every second milestone (quiz/memory/fitting.py) and
   hold from the day after the one on which it was reached.
-* Recalibration follows once there are a tenth more looks (`quiz.readiness.recalibration.Growing`).
+* Recalibration follows once there are a fifth more looks (`quiz.readiness.recalibration.Growing`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from quiz.readiness.recalibration import Growing
 from quiz.records import Review, Slip, Step
 
 _TENTHS = 10
+
+#: An exam of whose questions a smaller share was looked at was not sat in earnest.
+_LOOKED_AT = 0.8
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ def calibration(answers: Sequence[Foreseen]) -> Calibration | None:
 
 
 def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
-    """The mock exams that had a forecast, were sat and handed in, oldest first."""
+    """The mock exams that had a forecast and were sat in earnest to the end, oldest first."""
     exams = begun(steps)
     found = []
     for step in steps:
@@ -152,11 +155,17 @@ def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
             end = End.read(step.value, len(exam.paper.items))
         except ValueError:  # a later version wrote it
             continue
-        score = end.score
-        if score is not None and "marked" in end.fates:  # else it was not sat at all
+        if end.score is not None and _earnest(end):
             told = exam.forecast
-            found.append(Forecasted(exam.began, told.low, told.mean, told.high, score))
+            found.append(Forecasted(exam.began, told.low, told.mean, told.high, end.score))
     return tuple(found)
+
+
+def _earnest(end: End) -> bool:
+    """Whether there are answers, and nearly all questions that could be looked at were."""
+    shown = [fate for fate in end.fates if fate != "void"]
+    looked_at = sum(fate != "unseen" for fate in shown)
+    return "marked" in shown and looked_at >= _LOOKED_AT * len(shown)
 
 
 def _stages(reviews: Sequence[Review]) -> Iterator[tuple[int, int]]:

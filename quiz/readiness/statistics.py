@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quiz.bank.record import Entry
 from quiz.choosing import Wish, chosen
@@ -31,6 +31,7 @@ class Statistics:
 
     Attributes:
         day: today (quiz/memory/days.py).
+        part: whether only a part of the course was asked for.
         today: what an exam would come to today, in what was asked for.
         exam: the same on the day of the exam if study stopped now; None without such a day.
         weeks: oldest first.
@@ -40,6 +41,7 @@ class Statistics:
     """
 
     day: int
+    part: bool
     today: Prediction | NotYet
     exam: Prediction | NotYet | None
     weeks: tuple[Week, ...]
@@ -77,7 +79,8 @@ def statistics(
         UsageError: if a name is unknown.
     """
     entries = chosen(course.entries, course.syllabus, wish)
-    topics = {entry.topic for entry in entries} if wish != Wish() else None
+    part = wish != Wish()
+    topics = {entry.topic for entry in entries} if part else None
     revisions = {entry.id: entry.revision for entry in course.entries}
 
     def wanted(review: Review) -> bool:
@@ -91,12 +94,25 @@ def statistics(
     ]
     what = subjects(entries, course.syllabus, memory, course.blueprint)
     exam = exam_ahead(records.goal, day)
+
+    def predicted(on: int) -> Prediction | NotYet:
+        return _in_order(predict(what, memory, on), course.syllabus)
+
     return Statistics(
         day=day,
-        today=predict(what, memory, day),
-        exam=None if exam is None else predict(what, memory, exam),
+        part=part,
+        today=predicted(day),
+        exam=None if exam is None else predicted(exam),
         weeks=weeks(records.reviews, revisions, wanted),
-        tempos=tempos(records.reviews, wanted),
+        tempos=tempos(records.reviews, revisions, wanted),
         calibration=calibration(answers),
         forecasts=forecasts(records.steps),
     )
+
+
+def _in_order(predicted: Prediction | NotYet, syllabus: Syllabus) -> Prediction | NotYet:
+    """The same with its areas in the order of the course."""
+    if isinstance(predicted, NotYet):
+        return predicted
+    areas = {area: predicted.areas[area] for area in syllabus.areas if area in predicted.areas}
+    return replace(predicted, areas=areas)

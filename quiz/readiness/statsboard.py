@@ -20,6 +20,7 @@ _BAR = 20  # cells of a bar
 _NARROW = 66  # on a narrower screen there are no bars
 _GAP = 2  # cells before a column
 _WEEKS = 12  # no more of them are shown
+_JUDGED, _EXAMS = 30, 5  # answers, and mock exams, below which nothing is said of predictions
 
 #: A row: what it is about, its numbers, and its bar.
 _Row = tuple[str, Sequence[str], Line]
@@ -54,9 +55,11 @@ class StatsBoard(Board):
     def _readiness(self, stats: Statistics, titles: Mapping[str, Text]) -> Iterator[Line]:
         yield from self._wrapped(self._texts("stats_ready"), "bold")
         if isinstance(stats.today, NotYet):
-            yield from self._wrapped(not_yet(self._texts, stats.today))
+            yield from self._wrapped(not_yet(self._texts, stats.today, stats.part))
             return
-        yield from self._wrapped(self._said("stats_today", stats.today))
+        yield from self._wrapped(
+            self._said("stats_today_part" if stats.part else "stats_today", stats.today)
+        )
         if isinstance(stats.exam, Prediction) and stats.exam.day > stats.day:
             yield from self._wrapped(self._said("stats_exam", stats.exam))
         rows = [
@@ -77,7 +80,7 @@ class StatsBoard(Board):
     def _ranged(self, score: Range | None) -> tuple[str, Line]:
         if score is None:
             return self._texts("stats_unknown"), Line()
-        return f"{score.low:.0f}-{score.high:.0f}", interval(score)
+        return self._texts("stats_range", low=score.low, high=score.high), interval(score)
 
     # --- Trends ----------------------------------------------------------------------------------
 
@@ -108,12 +111,17 @@ class StatsBoard(Board):
         rows = [
             (
                 self._texts(f"kind_{tempo.kind}"),
-                [str(tempo.answers), f"{tempo.seconds:.0f}", f"{tempo.minutes:.0f}"],
+                [
+                    str(tempo.answers),
+                    *([str(tempo.skipped)] if self._wide else []),
+                    "" if tempo.seconds is None else f"{tempo.seconds:.0f}",
+                    f"{tempo.minutes:.0f}",
+                ],
                 _bar(tempo.minutes, most),
             )
             for tempo in tempos
         ]
-        keys = ("kind", "answers", "seconds", "minutes")
+        keys = ("kind", "answers", *(["skipped"] if self._wide else []), "seconds", "minutes")
         yield from self._listed([self._texts(f"stats_{key}") for key in keys], rows)
 
     # --- How predictions came true ---------------------------------------------------------------
@@ -125,11 +133,18 @@ class StatsBoard(Board):
         if self._bars:
             yield from self._wrapped(self._texts("stats_legend"), "dim")
         heads = [self._texts(f"stats_{key}") for key in ("predicted", "came", "answers")]
-        rows = [(_tenth(tenth), _shares(tenth), came(tenth)) for tenth in made.tenths]
+        rows = [(self._tenth(tenth), _shares(tenth), came(tenth)) for tenth in made.tenths]
         yield from self._listed(heads, rows)
-        better = "stats_brier_better" if made.brier < made.base else "stats_brier_worse"
-        said = {"brier": made.brier, "base": made.base}
-        yield from self._wrapped(self._texts(better, **said), "dim")
+        yield from self._wrapped(self._verdict(made), "dim")
+
+    def _tenth(self, tenth: Tenth) -> str:
+        return self._texts("stats_tenth", low=100 * tenth.low, high=100 * tenth.low + 10)
+
+    def _verdict(self, made: Calibration) -> str:
+        if made.answers < _JUDGED:
+            return self._texts("stats_brier_few", answers=made.answers)
+        key = "stats_brier_better" if made.brier < made.base else "stats_brier_worse"
+        return self._texts(key, brier=made.brier, base=made.base)
 
     def _forecasts(self, exams: Sequence[Forecasted]) -> Iterator[Line]:
         if not exams:
@@ -141,7 +156,8 @@ class StatsBoard(Board):
             said = self._texts(key, day=exam.at.date().isoformat(), **fields)
             yield from self._wrapped(f"  {said}")
         held = sum(exam.held for exam in exams)
-        counted = self._texts("stats_held_of", held=held, count=len(exams))
+        key = "stats_held_of" if len(exams) < _EXAMS else "stats_held_should"
+        counted = self._texts(key, held=held, count=len(exams))
         yield from self._wrapped(counted, "dim")
 
     # --- Parts -----------------------------------------------------------------------------------
@@ -171,11 +187,11 @@ class StatsBoard(Board):
             yield line.append("  ").append_text(bar) if bars and bar else line
 
 
-def not_yet(texts: Texts, why: NotYet) -> str:
-    """What is missing for a prediction."""
+def not_yet(texts: Texts, why: NotYet, part: bool = False) -> str:
+    """What is missing for a prediction of the whole, or of a part of the course."""
     if why.width is None:
         return texts("ready_looks", looks=why.looks, needed=why.needed)
-    return texts("ready_wide", width=why.width)
+    return texts("ready_wide_part" if part else "ready_wide", width=why.width)
 
 
 def interval(score: Range) -> Line:
@@ -195,10 +211,6 @@ def came(tenth: Tenth) -> Line:
 
 def _bar(value: float, most: float) -> Line:
     return Line("█" * round(_BAR * value / most) if most else "", "green")
-
-
-def _tenth(tenth: Tenth) -> str:
-    return f"{100 * tenth.low:.0f}-{100 * tenth.low + 10:.0f} %"
 
 
 def _shares(tenth: Tenth) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -23,7 +23,7 @@ class Week:
     """A week of the calendar, from Monday on.
 
     Attributes:
-        answers: to questions; those that count, made good ones included.
+        answers: to questions; those that count, made good and skipped ones included.
         passed: how many of the first tries were right enough, of `tried`.
         minutes: spent answering.
         newly: concepts that were known for the first time.
@@ -42,14 +42,16 @@ class Tempo:
     """How long questions of a kind take.
 
     Attributes:
-        answers: how many were answered, not skipped.
-        seconds: the median.
+        answers: as in weeks: those that count, made good and skipped ones included.
+        skipped: how many of them were.
+        seconds: the median of the others; None without any.
         minutes: all together.
     """
 
     kind: str
     answers: int
-    seconds: float
+    skipped: int
+    seconds: float | None
     minutes: float
 
 
@@ -64,9 +66,8 @@ def weeks(
         wanted: which answers are looked at.
     """
     by_week: dict[int, list[Review]] = {}
-    for review in filter(wanted, reviews):
-        if review.counts and review.revision >= revisions.get(review.question, 0):
-            by_week.setdefault((study_day(review.at) - 1) // _DAYS, []).append(review)
+    for review in _counting(reviews, revisions, wanted):
+        by_week.setdefault((study_day(review.at) - 1) // _DAYS, []).append(review)
     known: set[str] = set()
     return tuple(
         _week(number, by_week.get(number, []), known)
@@ -74,14 +75,38 @@ def weeks(
     )
 
 
-def tempos(reviews: Sequence[Review], wanted: Filter) -> tuple[Tempo, ...]:
-    """The time by kind, what took most of it first."""
-    times: dict[str, list[float]] = {}
-    for review in filter(wanted, reviews):
-        if review.outcome == "marked":
-            times.setdefault(review.kind, []).append(min(review.seconds, _LONGEST_S))
-    found = [Tempo(k, len(each), median(each), sum(each) / 60) for k, each in times.items()]
+def tempos(
+    reviews: Sequence[Review], revisions: Mapping[str, int], wanted: Filter
+) -> tuple[Tempo, ...]:
+    """The time by kind, what took most of it first; of the same answers as `weeks`."""
+    by_kind: dict[str, list[Review]] = {}
+    for review in _counting(reviews, revisions, wanted):
+        by_kind.setdefault(review.kind, []).append(review)
+    found = [_tempo(kind, each) for kind, each in by_kind.items()]
     return tuple(sorted(found, key=lambda tempo: -tempo.minutes))
+
+
+def _counting(
+    reviews: Sequence[Review], revisions: Mapping[str, int], wanted: Filter
+) -> Iterator[Review]:
+    for review in filter(wanted, reviews):
+        if review.counts and review.revision >= revisions.get(review.question, 0):
+            yield review
+
+
+def _tempo(kind: str, reviews: Sequence[Review]) -> Tempo:
+    times = [_seconds(review) for review in reviews if review.outcome == "marked"]
+    return Tempo(
+        kind=kind,
+        answers=len(reviews),
+        skipped=len(reviews) - len(times),
+        seconds=median(times) if times else None,
+        minutes=sum(map(_seconds, reviews)) / 60,
+    )
+
+
+def _seconds(review: Review) -> float:
+    return min(review.seconds, _LONGEST_S)
 
 
 def _week(number: int, reviews: Sequence[Review], known: set[str]) -> Week:
@@ -95,6 +120,6 @@ def _week(number: int, reviews: Sequence[Review], known: set[str]) -> Week:
         answers=len(reviews),
         tried=len(first_tries),
         passed=len(passed),
-        minutes=sum(min(review.seconds, _LONGEST_S) for review in reviews) / 60,
+        minutes=sum(map(_seconds, reviews)) / 60,
         newly=len(newly),
     )

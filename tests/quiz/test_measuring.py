@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,14 +11,16 @@ import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
 
-from basis.texts import LANGUAGES
+from basis.texts import LANGUAGES, Texts
 from commands.asking import quiz
 from quiz.bank.bank import Bank
 from quiz.kinds.registry import kind_of
 from quiz.log import Log
+from quiz.readiness.prediction import NotYet
+from quiz.readiness.statsboard import not_yet
 from quiz.records import Flag, Goal
 from quiz.variants.drawing import draw
-from tests.quiz.fake_course import FOLDER
+from tests.quiz.fake_course import FOLDER, settle
 from tests.quiz.fake_kind import review
 from tests.quiz.items.course_of_learners import a_class, written
 
@@ -28,12 +29,7 @@ DOCUMENTED = (Path(__file__).resolve().parents[2] / "docs/json.md").read_text(en
 
 @pytest.fixture(autouse=True)
 def course(tmp_path, monkeypatch):
-    monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
-    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
-    for name in ("GONGBU_LANG", "GONGBU_NOTES", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    shutil.copytree(FOLDER, tmp_path / "course/questions")
-    return tmp_path / "course/questions"
+    return settle(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -127,6 +123,42 @@ def test_one_topic_alone(log):
     run("stats", "--topic", "nothing-of-the-kind", code=2)
 
 
+def test_what_is_asked_about_a_topic_is_said_of_the_topic(log):
+    answered(log)
+    said, part = (run("stats", "--lang", "en", *w).output for w in ([], ["--topic", "divergence"]))
+    assert "this part" in part and "If the exam were" in said and "this part" not in said
+    wide = NotYet(60, width=46.0)
+    part, whole = (not_yet(Texts("en", "quiz"), wide, part) for part in (True, False))
+    assert "answers in more areas" in whole and "areas" not in part and "46 points" in part
+
+
+def test_a_few_predictions_are_not_judged(log):
+    answered(log, days=1)
+    said = run("stats", "--lang", "en").output
+    assert "answers are too few" in said and "Brier" not in said
+    answered(log, days=24)
+    assert "Brier" in run("stats", "--lang", "en").output
+
+
+def test_areas_stand_as_in_the_course(log):
+    answered(log)
+    bank = Bank.open(FOLDER)
+    areas = [area["id"] for area in json.loads(run("stats", "--json").stdout)["readiness"]["areas"]]
+    assert areas == [area for area in bank.syllabus.areas if area in areas] and len(areas) > 1
+    shown = run("stats", "--lang", "ko").output
+    places = [shown.index(bank.syllabus.areas[area].title.ko) for area in areas]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("lang", "dash"), [("ko", "~"), ("en", "-")])
+def test_ranges_are_written_as_the_language_does(log, lang, dash):
+    answered(log)
+    ranges = re.findall(
+        r"(?<![-\d])\d{1,3}([-~])\d{1,3}(?![-\d])", run("stats", "--lang", lang).output
+    )
+    assert len(ranges) > 5 and set(ranges) == {dash}
+
+
 # --- quiz review ---------------------------------------------------------------------------------
 
 
@@ -164,6 +196,27 @@ def test_what_was_right_broken_or_skipped(log):
     missed(log, "kl-two-coins", "", outcome="skipped")
     form = json.loads(run("review", "--json").stdout)["missed"]
     assert [each["outcome"] for each in form] == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "lang", "words"),
+    [
+        ("exam", "en", "You left it without an answer."),
+        ("exam", "ko", "답하지 않았습니다."),
+        ("practice", "en", "You did not know it."),
+        ("practice", "ko", "모른다고 했습니다."),
+    ],
+)
+def test_who_left_a_question_of_an_exam_has_said_nothing(log, mode, lang, words):
+    missed(log, "kl-two-coins", "", outcome="skipped", mode=mode)
+    assert words in run("review", "--lang", lang).output
+
+
+def test_of_today_alone(log):
+    assert "Nothing was missed today" in run("review", "--days", "1", "--lang", "en").output
+    missed(log, "kl-two-coins", "0.5", at=datetime.now().astimezone())
+    assert "1 missed answer today" in run("review", "--days", "1", "--lang", "en").output
+    assert "오늘 틀린 답 1개" in run("review", "--days", "1", "--lang", "ko").output
 
 
 def test_questions_that_are_gone_or_changed_are_said(log, course):
@@ -224,3 +277,11 @@ def test_lines_with_faults_are_said_with_their_place(tmp_path):
     result = run("items", path)
     assert f"{path}:1:1" in result.stderr
     assert run("items", tmp_path / "none.csv", code=2)
+
+
+def test_a_file_of_no_form_that_we_write_is_not_read(tmp_path):
+    path = tmp_path / "passwd"
+    path.write_text("root:x:0:0::/root:/bin/sh\n")
+    said = run("items", path, "--lang", "en", code=2).stderr
+    assert "passwd" in said and ".jsonl" in said and "standard output" not in said
+    assert "5 to 10000" in run("items", "--help", "--lang", "en").output

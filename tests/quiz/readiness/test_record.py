@@ -98,6 +98,27 @@ def test_mock_exams_stand_beside_their_forecasts():
     assert not three.held
 
 
+@pytest.mark.parametrize(
+    ("fates", "counts"),
+    [
+        (["marked"] * 10, True),
+        (["marked"] * 6 + ["blank"] * 2 + ["unseen"] * 2, True),
+        (["marked"] * 7 + ["unseen"] * 3, False),
+        (["marked"] * 4 + ["void"] * 5 + ["unseen"], True),
+        (["blank"] * 10, False),
+    ],
+)
+def test_a_paper_that_was_not_sat_in_earnest_says_nothing(fates, counts):
+    items = tuple(Item(f"q{n}", 1, "a", 1, 1.0) for n in range(10))
+    paper = Paper("final", Text("시험", "exam"), 60, 1, items)
+    made = Exam("one", paper, START, ("d",) * 10, Forecast(54, 70, 82))
+    scores = [None if fate == "void" else float(fate == "marked") for fate in fates]
+    form = {"schema": 1, "score": 8.0, "points": 0.8, "of": 10.0, "how": "time", "seconds": 60.0}
+    value = json.dumps({**form, "items": [*zip(fates, scores, strict=True)]})
+    steps = [made.begin(), made.step(START + timedelta(minutes=1), "end", value=value)]
+    assert len(forecasts(steps)) == counts
+
+
 @pytest.mark.parametrize("value", ["", "[]", "7", '{"schema": 99}', '{"schema": 1}'])
 def test_an_end_that_makes_no_sense_is_passed_over(value):
     begin, _ = exam("one", (55, 62, 70), 63.0)

@@ -50,7 +50,7 @@ def test_what_does_not_count_is_left_out():
 
 def test_times_by_kind_with_the_longest_first():
     reviews = [on(0, seconds=20.0), on(0, seconds=40.0), on(0, kind="numeric", seconds=7000.0)]
-    numeric, term = tempos(reviews, every)
+    numeric, term = tempos(reviews, {}, every)
     assert (numeric.kind, numeric.answers, numeric.seconds, numeric.minutes) == (
         "numeric",
         1,
@@ -58,3 +58,22 @@ def test_times_by_kind_with_the_longest_first():
         10.0,
     )
     assert (term.kind, term.seconds, term.minutes) == ("text", 30.0, 1.0)
+
+
+def test_kinds_and_weeks_count_the_same_answers():
+    reviews = [
+        on(0, seconds=20.0),
+        on(0, again="one", seconds=40.0),
+        on(0, outcome="skipped", score=0.0, seconds=15.0),
+        on(1, kind="numeric", outcome="skipped", score=0.0, seconds=45.0),
+        on(1, doubted=True),
+        on(1, "old"),
+        on(9, outcome="broken", score=None),
+        on(9, outcome="open", score=None),
+    ]
+    text, numeric = tempos(reviews, {"old": 2}, every)
+    counted = weeks(reviews, {"old": 2}, every)
+    assert (text.answers, text.skipped, text.seconds) == (3, 1, 30.0)
+    assert (numeric.answers, numeric.skipped, numeric.seconds) == (1, 1, None)
+    assert sum(week.answers for week in counted) == text.answers + numeric.answers
+    assert sum(week.minutes for week in counted) == text.minutes + numeric.minutes == 2.0
