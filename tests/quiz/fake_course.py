@@ -1,5 +1,6 @@
 """The small course of tests/quiz/fake_questions, opened."""
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -15,3 +16,17 @@ def bank():
 
 def syllabus():
     return bank().syllabus
+
+
+def settle(tmp_path, monkeypatch):
+    """A copy of the course to be edited, data of its own, and a language that the tests choose.
+
+    Returns:
+        the folder of the banks.
+    """
+    monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
+    for name in ("GONGBU_LANG", "GONGBU_NOTES", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(FOLDER, tmp_path / "course/questions")
+    return tmp_path / "course/questions"

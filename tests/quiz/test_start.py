@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import signal
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from quiz.errors import LogError
 from quiz.kinds.choice import Choice
 from quiz.log import Log
 from quiz.records import Goal
-from tests.quiz.fake_course import FOLDER
+from tests.quiz.fake_course import settle
 from tests.quiz.fake_kind import review
 from tests.quiz.screen import Screen as AnyScreen
 
@@ -27,12 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def course(tmp_path, monkeypatch):
     """The small course, with data of its own, and a language that the tests choose."""
-    monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
-    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
-    for name in ("GONGBU_LANG", "GONGBU_NOTES", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    shutil.copytree(FOLDER, tmp_path / "course/questions")
-    return tmp_path / "course/questions"
+    return settle(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -1,21 +1,24 @@
-"""What is kept of an exam that is open in several windows."""
+"""An exam that is open in several windows: what is kept of it, and how it ends."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from quiz.bank.bank import Bank
 from quiz.errors import LogError
-from quiz.exam.events import Keep
+from quiz.events import Leave, Reply
+from quiz.exam.events import Go, HandIn, Keep, Noted, Pause
+from quiz.exam.outcome import End
+from quiz.exam.progress import sittings
+from quiz.exam.sitting import Sitting, Wish
 from quiz.exam.windows import Window
 from quiz.keeping import Keeper
 from quiz.log import Log
 from quiz.records import Step
+from tests.quiz.exam.exam_command import blueprint
 from tests.quiz.fake_kind import at, review
 
-
-@pytest.fixture
-def log(tmp_path):
-    return Log(tmp_path / "data")
+# --- What is kept ---------------------------------------------------------------------------------
 
 
 def opened(log, warn=pytest.fail):
@@ -72,3 +75,97 @@ def test_what_the_log_does_not_take_is_checked_when_it_does(log, monkeypatch):
 
 def raising(error):
     raise error
+
+
+# --- How it is sat --------------------------------------------------------------------------------
+
+
+class Typist:
+    """A face that takes its events from a list, and can let something happen before each."""
+
+    live = True
+
+    def __init__(self, *events):
+        self.events, self.said, self.reports = list(events), [], []
+
+    def show(self, said):
+        self.said.append(said)
+
+    def event(self, session):
+        event = self.events.pop(0)
+        if callable(event):
+            event()
+            return self.event(session)
+        return event
+
+    def end(self, report):
+        self.reports.append(report)
+
+    @property
+    def notes(self):
+        return [said.key for said in self.said if isinstance(said, Noted)]
+
+
+@pytest.fixture
+def window(course, log):
+    """Sits, in a window of its own, what comes of events."""
+
+    def sit(*events, resume=True):
+        face = Typist(*events)
+        sitting = Sitting(Bank.open(course), log, pytest.fail, face, "en")
+        assert (sitting.resume() if resume else sitting.begin(Wish(seed=5))) == 0
+        return face
+
+    return sit
+
+
+SURE = HandIn(sure=True)
+
+
+def test_answers_of_two_windows_are_marked_together(log, window):
+    first = window(Reply("f"), lambda: window(Go(2), Reply("2"), Leave()), SURE, resume=False)
+    assert first.notes == ["exam_windows"]
+    (progress,) = sittings(log.records().steps)
+    (report,) = first.reports
+    assert [row.fate for row in report.rows] == ["marked", "marked"]
+    assert [row.typed for row in report.rows] == ["f", "2"]
+    assert [review.typed for review in log.reviews()] == ["f", "2"]
+    assert report.end == End.read(progress.end, 2)
+
+
+def test_the_last_answer_counts_whichever_window_it_came_from(log, window):
+    first = window(Reply("f"), lambda: window(Go(1), Reply("t"), Leave()), SURE, resume=False)
+    assert first.reports[0].rows[0].typed == "t"
+
+
+@pytest.mark.parametrize("event", [SURE, Reply("2"), Leave()])
+def test_nothing_is_kept_after_another_window_has_handed_in(log, window, event):
+    first = window(Reply("f"), lambda: window(SURE), event, resume=False)
+    assert first.notes == ["exam_elsewhere"] and first.reports == []
+    steps = log.records().steps
+    assert steps[-1].what == "end" and sum(step.what == "end" for step in steps) == 1
+    assert [review.outcome for review in log.reviews()] == ["marked", "skipped"]
+
+
+def test_points_are_ticked_in_whichever_window(course, log, window):
+    blueprint(course, "essay")
+    first = window(
+        Reply("many"), SURE, lambda: window(Reply("2"), Pause()), Reply("1"), resume=False
+    )
+    assert first.notes[-1] == "exam_elsewhere"
+    assert [review.score for review in log.reviews()] == [pytest.approx(2 / 3)]
+
+
+def test_another_window_that_closes_and_is_gone_leaves_the_points(course, log, window):
+    blueprint(course, "essay", "truefalse")
+    first = window(
+        Reply("f"),
+        Reply("many"),
+        lambda: window(SURE, Pause()),
+        Reply("late"),
+        Reply("2"),
+        resume=False,
+    )
+    (report,) = first.reports
+    assert "late" not in [row.typed for row in report.rows]
+    assert sum(step.what == "closed" for step in log.records().steps) == 1
