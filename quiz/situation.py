@@ -101,14 +101,14 @@ def _exams(log: Log, warn: Warn) -> list[Progress]:
 
 
 def _foretold(exam: Progress | None) -> tuple[Forecast, float] | None:
-    """The forecast that an exam was begun with, and its score."""
+    """The forecast of an exam, and its score; None if it was not sat in earnest."""
     if exam is None or exam.exam.forecast is None:
         return None
     try:
-        score = End.read(exam.end, len(exam.exam.paper.items)).score
+        end = End.read(exam.end, len(exam.exam.paper.items))
     except ValueError:  # it was edited, or a later version wrote it
         return None
-    return None if score is None else (exam.exam.forecast, score)
+    return (exam.exam.forecast, end.score) if end.score is not None and end.earnest else None
 
 
 def _once(warn: Warn) -> Warn:

@@ -28,6 +28,9 @@ Fate = Literal["marked", "blank", "unseen", "open", "broken", "void"]
 #: These leave the score, and what could be had for them with it.
 UNCOUNTED = frozenset({"open", "broken", "void"})
 
+#: An exam of whose questions a smaller share was looked at was not sat in earnest.
+_LOOKED_AT = 0.8
+
 
 @dataclass(frozen=True)
 class Result:
@@ -167,6 +170,13 @@ class End:
     def score(self) -> float | None:
         """Of 100; None if nothing counts."""
         return 100 * self.points / self.of if self.of else None
+
+    @property
+    def earnest(self) -> bool:
+        """Whether something was answered, and nearly all that could be looked at was."""
+        shown = [fate for fate in self.fates if fate != "void"]
+        looked_at = sum(fate != "unseen" for fate in shown)
+        return "marked" in shown and looked_at >= _LOOKED_AT * len(shown)
 
     @classmethod
     def of_results(cls, progress: Progress, results: Sequence[Result]) -> End:

@@ -28,9 +28,6 @@ from quiz.records import Review, Slip, Step
 
 _TENTHS = 10
 
-#: An exam of whose questions a smaller share was looked at was not sat in earnest.
-_LOOKED_AT = 0.8
-
 
 @dataclass(frozen=True)
 class Foreseen:
@@ -155,17 +152,10 @@ def forecasts(steps: Sequence[Step]) -> tuple[Forecasted, ...]:
             end = End.read(step.value, len(exam.paper.items))
         except ValueError:  # a later version wrote it
             continue
-        if end.score is not None and _earnest(end):
+        if end.score is not None and end.earnest:
             told = exam.forecast
             found.append(Forecasted(exam.began, told.low, told.mean, told.high, end.score))
     return tuple(found)
-
-
-def _earnest(end: End) -> bool:
-    """Whether there are answers, and nearly all questions that could be looked at were."""
-    shown = [fate for fate in end.fates if fate != "void"]
-    looked_at = sum(fate != "unseen" for fate in shown)
-    return "marked" in shown and looked_at >= _LOOKED_AT * len(shown)
 
 
 def _stages(reviews: Sequence[Review]) -> Iterator[tuple[int, int]]:

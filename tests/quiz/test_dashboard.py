@@ -13,7 +13,7 @@ from quiz.dashboard import Dashboard
 from quiz.exam.blueprint import Blueprint
 from quiz.exam.exam import Exam, Forecast
 from quiz.exam.outcome import End
-from quiz.exam.paper import Paper
+from quiz.exam.paper import Item, Paper
 from quiz.exam.progress import Progress
 from quiz.linking import Ahead, ExerciseNote
 from quiz.log import Log
@@ -270,8 +270,9 @@ def test_an_empty_log_is_a_situation_too(log):
 
 
 def test_what_the_log_says_is_gathered(log):
-    exam = Exam("e", paper(), START, (), Forecast(55, 62, 70))
-    end = End(points=63.0, of=100.0, how="time", seconds=3600.0, fates=(), scores=())
+    sheet = replace(paper(), items=(Item("kl-zero", 1, "basics", 7, 100.0),))
+    exam = Exam("e", sheet, START, ("d",), Forecast(55, 62, 70))
+    end = End(63.0, 100.0, "time", 3600.0, fates=("marked",), scores=(0.63,))
     log.add(
         review("kl-zero", ("divergence.1",), seconds=60.0),
         review("x", ("divergence.2",), 0.0, turn=2, at=at(60)),
@@ -286,6 +287,14 @@ def test_what_the_log_says_is_gathered(log):
     assert now.mistakes == (Ahead("attention", "missing-scale", TODAY, 1),)
     assert now.exam.exam.id == "f" and now.foretold == (Forecast(55, 62, 70), 63.0)
     assert now.pace.spent > 1 and now.pace.days_left == 17 and not warnings
+
+
+def test_the_forecast_of_an_exam_that_was_hardly_looked_at_is_not_recalled(log):
+    sheet = replace(paper(), items=(Item("kl-zero", 1, "basics", 7, 1.0),) * 4)
+    exam = Exam("e", sheet, START, ("d",) * 4, Forecast(55, 62, 70))
+    end = End(1.0, 4.0, "time", 60.0, ("marked", *["unseen"] * 3), (1.0, 0.0, 0.0, 0.0))
+    log.add(exam.begin(), Step(at(60), "e", "end", value=end.value()))
+    assert found(log, at(61))[0].foretold is None
 
 
 @pytest.mark.parametrize(("hour", "left", "says"), [(1, 1, "tomorrow"), (4, 0, "today")])
