@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from basis.errors import GongbuError
-from basis.texts import Message, Text, in_both
+from basis.texts import in_both
 from quiz.asking import Session
 from quiz.events import (
     Asked,
@@ -30,11 +30,11 @@ from quiz.events import (
 )
 from quiz.keys import event_of
 from quiz.overview import Tally
-from quiz.prompt import Option
 from quiz.question import Question
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
 from quiz.terminal import Lines
+from quiz.textforms import both, message_form, options_form
 
 SCHEMA = 1
 
@@ -68,7 +68,7 @@ class JsonLines:
             case Marked():
                 self._say("mark", **self._mark(said, details))
             case Hinted(turn):
-                self._say("hint", turn=turn.number, text=_both(turn.prompt.hint))
+                self._say("hint", turn=turn.number, text=both(turn.prompt.hint))
             case Sources(turn):
                 sources = self._sources(turn.question)
                 self._say("source", turn=turn.number, sources=sources)
@@ -117,10 +117,10 @@ class JsonLines:
         return {
             **self._about(turn),
             "second": asked.second is not None,
-            "text": _both(prompt.text),
-            "how": _message(prompt.how),
-            "options": _options(prompt.options),
-            "others": _options(prompt.others),
+            "text": both(prompt.text),
+            "how": message_form(prompt.how),
+            "options": options_form(prompt.options),
+            "others": options_form(prompt.others),
             "code": prompt.code,
         }
 
@@ -135,7 +135,7 @@ class JsonLines:
             "question": question.id,
             "kind": question.kind,
             "topic": question.topic,
-            "title": _both(self._syllabus.topics[question.topic].title),
+            "title": both(self._syllabus.topics[question.topic].title),
             "difficulty": question.difficulty,
             "variant": turn.prompt.variant.seed,
         }
@@ -150,11 +150,11 @@ class JsonLines:
             "passed": review.passed,
             "typed": review.typed,
             "echo": marked.answer.echo if marked.answer else "",
-            "feedback": [_message(message) for message in mark.feedback] if mark else [],
+            "feedback": [message_form(message) for message in mark.feedback] if mark else [],
             "says": list(review.says),
             "concepts": list(review.betrayed),
-            "key": _both(turn.prompt.key_text),
-            "explanation": _both(turn.prompt.explanation),
+            "key": both(turn.prompt.key_text),
+            "explanation": both(turn.prompt.explanation),
             "sources": self._sources(turn.question),
             "erratum": turn.question.erratum or None,
             "seconds": round(review.seconds, 1),
@@ -173,7 +173,7 @@ def topics_form(areas: Sequence[Tally]) -> Form:
 def _tally(tally: Tally) -> Form:
     form: Form = {
         "id": tally.id,
-        "title": _both(tally.title),
+        "title": both(tally.title),
         "questions": tally.questions,
         "known": tally.known + tally.fading,
         "fading": tally.fading,
@@ -183,17 +183,5 @@ def _tally(tally: Tally) -> Form:
     return form | ({"topics": [_tally(part) for part in tally.parts]} if tally.parts else {})
 
 
-def _options(options: Sequence[Option]) -> list[Form]:
-    return [{"label": option.label, "text": _both(option.text)} for option in options]
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ko": text.ko, "en": text.en}
-
-
-def _message(message: Message) -> dict[str, str]:
-    return _both(message.text or in_both("quiz", message.key, message.fields))
-
-
 def _error(error: GongbuError) -> dict[str, str]:
-    return _both(in_both(error.package, error.key, error.fields))
+    return both(in_both(error.package, error.key, error.fields))

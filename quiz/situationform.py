@@ -12,6 +12,7 @@ from quiz.planning.forecast import Span
 from quiz.planning.pace import Pace
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.situation import Situation
+from quiz.textforms import both
 
 SCHEMA = 1
 Form = dict[str, Any]
@@ -93,7 +94,7 @@ def _range(score: Range | None) -> Form | None:
 def _area(tally: Tally) -> Form:
     return {
         "id": tally.id,
-        "title": {"ko": tally.title.ko, "en": tally.title.en},
+        "title": both(tally.title),
         "questions": tally.questions,
         "known": tally.known + tally.fading,  # as `quiz topics --json` counts
         "fading": tally.fading,

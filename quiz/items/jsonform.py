@@ -12,6 +12,7 @@ from basis.texts import in_both
 from quiz.items.responses import Class
 from quiz.items.statistics import Item, Use
 from quiz.items.suspicion import Suspected, Suspicion
+from quiz.textforms import both
 
 SCHEMA = 1
 
@@ -71,7 +72,7 @@ def _use(use: Use) -> Form:
 
 def _suspicion(suspicion: Suspicion) -> Form:
     text = in_both("quiz", f"items_{suspicion.rule}", suspicion.fields)
-    return {"rule": suspicion.rule, "message": {"ko": text.ko, "en": text.en}}
+    return {"rule": suspicion.rule, "message": both(text)}
 
 
 def _short(value: float | None) -> float | None:

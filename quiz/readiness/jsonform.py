@@ -10,11 +10,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from basis.texts import Message, Text, in_both
-from quiz.prompt import Option
+from basis.texts import Text
 from quiz.readiness.missed import Missed
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.readiness.statistics import Statistics
+from quiz.textforms import both, message_form, options_form
 
 SCHEMA = 1
 
@@ -75,7 +75,7 @@ def readiness_form(predicted: Prediction | NotYet, titles: Mapping[str, Text]) -
         "looks": predicted.looks,
         **_range(predicted.score),
         "areas": [
-            {"id": area, "title": _both(titles[area]), **_range(score)}
+            {"id": area, "title": both(titles[area]), **_range(score)}
             for area, score in predicted.areas.items()
         ],
     }
@@ -89,12 +89,12 @@ def review_form(missed: Sequence[Missed]) -> Form:
 def _missed(missed: Missed) -> Form:
     review, prompt = missed.review, missed.prompt
     shown = prompt and {
-        "text": _both(prompt.text),
-        "options": _options(prompt.options),
-        "others": _options(prompt.others),
+        "text": both(prompt.text),
+        "options": options_form(prompt.options),
+        "others": options_form(prompt.others),
         "code": prompt.code,
-        "key": _both(prompt.key_text),
-        "explanation": _both(prompt.explanation),
+        "key": both(prompt.key_text),
+        "explanation": both(prompt.explanation),
     }
     return {
         "at": review.at.isoformat(),
@@ -111,7 +111,7 @@ def _missed(missed: Missed) -> Form:
         "doubted": review.doubted,
         "change": missed.change.value,
         "prompt": shown,
-        "feedback": [_message(message) for message in missed.feedback],
+        "feedback": [message_form(message) for message in missed.feedback],
     }
 
 
@@ -122,15 +122,3 @@ def _range(score: Range | Any) -> Form:
 
 def _rounded(form: Form, digits: int) -> Form:
     return {k: round(v, digits) if isinstance(v, float) else v for k, v in form.items()}
-
-
-def _options(options: Sequence[Option]) -> list[Form]:
-    return [{"label": option.label, "text": _both(option.text)} for option in options]
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"ko": text.ko, "en": text.en}
-
-
-def _message(message: Message) -> dict[str, str]:
-    return _both(message.text or in_both("quiz", message.key, message.fields))

@@ -1,0 +1,23 @@
+"""Texts as documents for programs have them: in both languages. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from basis.texts import Message, Text, in_both
+from quiz.prompt import Option
+
+
+def both(text: Text) -> dict[str, str]:
+    """A text."""
+    return {"ko": text.ko, "en": text.en}
+
+
+def message_form(message: Message) -> dict[str, str]:
+    """A message of the quiz."""
+    return both(message.text or in_both("quiz", message.key, message.fields))
+
+
+def options_form(options: Sequence[Option]) -> list[dict[str, object]]:
+    """Options, each with its label."""
+    return [{"label": option.label, "text": both(option.text)} for option in options]
