@@ -33,7 +33,7 @@ def ranked(course: Course, belief: Belief, horizon: Horizon, ahead: bool = True)
     cost = course.minutes + course.reread * (1 - course.chances) * (1 - now)
     scores = _lent(course.before, belief.seen, worth, cost)
     if ahead and horizon.exam - horizon.day >= 2:
-        scores = _spaced(scores, belief, cost, horizon)
+        scores = _spaced(scores, belief, now, cost, horizon)
     places = np.arange(course.concepts)
     scores = scores - 1e-13 * places
     return np.where(_batch(scores, cost, horizon.today), _FIRST - places, scores)
@@ -67,12 +67,14 @@ def _lent(before: np.ndarray, seen: np.ndarray, worth: Numbers, cost: Numbers) -
     return best
 
 
-def _spaced(scores: Numbers, belief: Belief, cost: Numbers, horizon: Horizon) -> Numbers:
+def _spaced(
+    scores: Numbers, belief: Belief, now: Numbers, cost: Numbers, horizon: Horizon
+) -> Numbers:
     whole = cost.sum(1, keepdims=True)
     again = horizon.later / whole
-    least = np.maximum(1.0, horizon.span / (1 + again))
+    wait = np.minimum(horizon.span / (1 + again), ranking._LONGEST)
     ages = np.where(belief.seen, np.maximum(0, horizon.day - belief.last), 0)
-    early = belief.seen & (ages < least)
+    early = belief.seen & (ages < np.maximum(1.0, wait * now))
     looks = belief.looks.sum(1, keepdims=True)
     second = looks / scores.shape[1] + (horizon.today + horizon.later) / whole - 1
     stale = _STALE * np.clip(second, 0, 1) ** 3 * np.minimum(1, 2 * again)

@@ -7,7 +7,8 @@ four corrections make it better (measured by `make bench-planner`):
 
 * A concept whose prerequisites were not seen cannot be asked yet. It lends its worth to them.
 * A look too soon after the last one takes time from a later one that would last longer. So no
-  concept comes again before it has waited its share of the days that are left.
+  concept comes again before it has waited its share of the days that are left, the less of it the
+  less it is believed to be known.
 * Among reviews the longest unseen come first, as far as there is time for second looks at all: the
   believed stability of a single concept is a guess, its age is a fact.
 * What is asked today is asked in teaching order.
@@ -26,6 +27,10 @@ from quiz.memory.memory import Look, Trace
 #: Days of age at which a review has half of its place, where every concept gets a second look.
 #: 20 to 40 differ by less than 0.2 points of 100 in simulation.
 _STALE = 40.0
+
+#: Days after which anything may come again, however far the exam is: more make no difference in
+#: the month before it, and leave those who have longer without reviews.
+_LONGEST = 10.0
 
 _LATER = 1e3  # puts a concept behind all others
 
@@ -166,7 +171,7 @@ def ranked(
     cost = expected_minutes(material, believed)
     scores = _lent(material.before, seen, worth, cost)
     if ahead and scores and horizon.exam - horizon.day >= 2:
-        scores = _spaced(scores, seen, cost, horizon)
+        scores = _spaced(scores, seen, believed, cost, horizon)
     # Of equals the earlier comes first.
     scores = [score - 1e-13 * place for place, score in enumerate(scores)]
     batch = _batch(scores, cost, horizon.today)
@@ -232,15 +237,19 @@ def _lent(
 def _spaced(
     scores: Sequence[float],
     seen: Sequence[Trace | None],
+    believed: Sequence[Believed],
     cost: Sequence[float],
     horizon: Horizon,
 ) -> list[float]:
     """Reviews not too soon, and the longest unseen first as far as there is time for that."""
     whole = sum(cost)
     again = horizon.later / whole  # looks that each concept can get after today
-    least = max(1.0, horizon.span / (1 + again))
+    wait = min(horizon.span / (1 + again), _LONGEST)
     ages = [0 if trace is None else max(0, horizon.day - trace.day) for trace in seen]
-    early = [trace is not None and age < least for trace, age in zip(seen, ages, strict=True)]
+    early = [
+        trace is not None and age < max(1.0, wait * belief.now)
+        for trace, age, belief in zip(seen, ages, believed, strict=True)
+    ]
     looks = sum(trace.looks for trace in seen if trace is not None)
     # The share of the concepts that gets a second look in the whole plan.
     second = looks / len(scores) + (horizon.today + horizon.later) / whole - 1

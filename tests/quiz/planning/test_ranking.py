@@ -62,6 +62,21 @@ def test_a_concept_does_not_come_again_at_once():
     assert order(material(6), seen, days=4, minutes=1.0, ahead=False)[0] == 0
 
 
+def asked_today(traces, days, minutes):
+    many = material(40)
+    horizon = Horizon.daily(100, 100 + days, minutes)
+    return set(ranked(many, traces, DEFAULT, KNOWN, horizon).batch)
+
+
+def test_what_is_probably_forgotten_waits_shorter():
+    both = {f"c{i}": trace(97, Rating.AGAIN if i < 5 else Rating.GOOD) for i in range(40)}
+    assert asked_today(both, days=20, minutes=10.0) == set(range(5))
+
+
+def test_however_far_the_exam_is_nothing_waits_for_months():
+    assert asked_today({f"c{i}": trace(88) for i in range(40)}, days=300, minutes=5.0)
+
+
 def test_on_the_last_evening_only_the_gain_counts():
     seen = {"c0": trace(99, Rating.AGAIN), "c1": trace(99), "c2": trace(98)}
     assert order(material(3), seen, days=1, minutes=0.5)[0] == 0
