@@ -12,7 +12,8 @@ The twin, reviews.jsonl, holds every record a second time, as a line (quiz/lines
   of each table have lines; a writer that finds fewer in the last line than in the database writes
   those that lack. The same brings up the twin of a log that an older program wrote, and one that
   could not be written for a while.
-* While the database is damaged, records are kept in the twin alone, in lines that count nothing.
+* While the database is damaged, the twin is read in its place (quiz/standin.py), and records are
+  kept in the twin alone, in lines that count nothing.
   Whoever finds such a line last, or one that counts more rows than there are, adds lines that count
   nothing either, so that it stays to be seen until `quiz log rebuild` (quiz/mending.py).
 * Rows and lines are compared by what they hold, not by ids (`quiz.tables.identity`), so that a line
@@ -24,7 +25,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,10 @@ from basis.places import data_folder
 from basis.twin import Twin
 from quiz.database import Numbered, counts, insert, last, read, read_after
 from quiz.errors import LogError
-from quiz.extent import Extent, end_of
+from quiz.extent import Extent, end_of, extent
 from quiz.lines import marked, pending, upto, within
-from quiz.records import Flag, Goal, Record, Review, Slip, Step
+from quiz.records import Flag, Goal, Record, Records, Review, Slip, Step, doubted
+from quiz.standin import records_of
 from quiz.tables import LAYOUT, STATEMENTS, TABLES
 
 Warn = Callable[[GongbuError], None]
@@ -47,26 +48,6 @@ Objection = Callable[[tuple[Step, ...]], bool]
 
 #: Faults of the database through which the twin keeps what is new.
 SURVIVED = ("log_damaged", "log_gone")
-
-
-@dataclass(frozen=True)
-class Records:
-    """All that a log holds, each kind in the order in which it was kept.
-
-    Attributes:
-        reviews: with doubted ones marked as such.
-    """
-
-    reviews: tuple[Review, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    slips: tuple[Slip, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def goal(self) -> Goal | None:
-        """What the learner prepares for now."""
-        return self.goals[-1] if self.goals else None
 
 
 class Log:
@@ -89,6 +70,7 @@ class Log:
         self._journal = journal(self.path, wait_s)
         self._warn = warn
         self._told: set[str] = set()
+        self._damage_told = False
 
     def add(self, *records: Record) -> None:
         """Keep records, all or none; when this returns, they are on the disk.
@@ -139,15 +121,18 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            flags = read(connection, Flag)
-            return Records(
-                reviews=_doubted(read(connection, Review), flags),
-                flags=flags,
-                slips=read(connection, Slip),
-                goals=read(connection, Goal),
-                steps=read(connection, Step),
-            )
+        try:
+            with self.reading() as connection:
+                flags = read(connection, Flag)
+                return Records(
+                    reviews=doubted(read(connection, Review), flags),
+                    flags=flags,
+                    slips=read(connection, Slip),
+                    goals=read(connection, Goal),
+                    steps=read(connection, Step),
+                )
+        except LogError as fault:
+            return self._instead(fault)
 
     def reviews(self) -> tuple[Review, ...]:
         """All reviews, doubted ones marked as such.
@@ -155,8 +140,11 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            return _doubted(read(connection, Review), read(connection, Flag))
+        try:
+            with self.reading() as connection:
+                return doubted(read(connection, Review), read(connection, Flag))
+        except LogError as fault:
+            return self._instead(fault).reviews
 
     def flags(self) -> tuple[Flag, ...]:
         """All flags.
@@ -164,8 +152,11 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            return read(connection, Flag)
+        try:
+            with self.reading() as connection:
+                return read(connection, Flag)
+        except LogError as fault:
+            return self._instead(fault).flags
 
     def extent(self) -> Extent:
         """How far the log goes; three rows are read.
@@ -173,10 +164,14 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            reviews, review = last(connection, Review)
-            flags, flag = last(connection, Flag)
-            slips, slip = last(connection, Slip)
+        try:
+            with self.reading() as connection:
+                reviews, review = last(connection, Review)
+                flags, flag = last(connection, Flag)
+                slips, slip = last(connection, Slip)
+        except LogError as fault:
+            there = self._instead(fault)
+            return extent(there.reviews, there.flags, there.slips)
         ends = [end_of(record) if record else "" for record in (review, flag, slip)]
         return Extent(reviews, flags, slips, (ends[0], ends[1], ends[2]))
 
@@ -186,8 +181,11 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            return Records(goals=read(connection, Goal)).goal
+        try:
+            with self.reading() as connection:
+                return Records(goals=read(connection, Goal)).goal
+        except LogError as fault:
+            return self._instead(fault).goal
 
     def latest(self) -> datetime | None:
         """When the answer was given that was kept last; None without any.
@@ -274,6 +272,19 @@ class Log:
         if not size and self.twin.there:
             raise failure("gone", path=str(self.path))
 
+    def _instead(self, fault: LogError) -> Records:
+        """What the twin holds, if the database is damaged or gone and the twin is there."""
+        told, self._damage_told = self._damage_told, True
+        if fault.key not in SURVIVED or not self.twin.there:
+            raise fault  # whoever reads says it
+        try:
+            found = records_of(self.twin)
+        except OSError:
+            raise fault from None
+        if not told:
+            self._warn(fault)
+        return found
+
     def _survive(self, fault: LogError, records: Sequence[Record]) -> None:
         try:
             self.twin.append(map(pending, records))
@@ -323,11 +334,3 @@ def _steps(connection: sqlite3.Connection) -> tuple[Step, ...]:
         return read(connection, Step)
     except ValueError:  # a row makes no sense: said where the log is read
         return ()
-
-
-def _doubted(reviews: Sequence[Review], flags: Sequence[Flag]) -> tuple[Review, ...]:
-    doubts = {(flag.session, flag.turn) for flag in flags}
-    return tuple(
-        replace(review, doubted=True) if (review.session, review.turn) in doubts else review
-        for review in reviews
-    )

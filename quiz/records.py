@@ -6,7 +6,8 @@ takes its review out of what counts, a new goal takes the place of the old one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -145,3 +146,32 @@ class Step:
 
 
 Record = Review | Flag | Slip | Goal | Step
+
+
+@dataclass(frozen=True)
+class Records:
+    """All that a log holds, each kind in the order in which it was kept.
+
+    Attributes:
+        reviews: with doubted ones marked as such.
+    """
+
+    reviews: tuple[Review, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def goal(self) -> Goal | None:
+        """What the learner prepares for now."""
+        return self.goals[-1] if self.goals else None
+
+
+def doubted(reviews: Sequence[Review], flags: Sequence[Flag]) -> tuple[Review, ...]:
+    """Reviews with those marked against which a flag stands."""
+    doubts = {(flag.session, flag.turn) for flag in flags}
+    return tuple(
+        replace(review, doubted=True) if (review.session, review.turn) in doubts else review
+        for review in reviews
+    )

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from quiz.errors import ContentError, UsageError
-from quiz.log import Records
 from quiz.plausibility import implausible
-from quiz.records import Flag, Review
+from quiz.records import Flag, Records, Review
 
 Form = Literal["csv", "jsonl"]
 

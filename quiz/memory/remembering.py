@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quiz.extent import Extent, extent
-from quiz.log import Log, Records
+from quiz.log import Log
 from quiz.memory.memory import Memory
 from quiz.memory.shelf import Shelf
+from quiz.records import Records
 
 
 def remembered(log: Log, revisions: Mapping[str, int], folder: Path) -> Memory:

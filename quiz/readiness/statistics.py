@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from quiz.bank.record import Entry
 from quiz.choosing import Wish, chosen
 from quiz.exam.blueprint import Blueprint
-from quiz.log import Records
 from quiz.memory.memory import Memory
 from quiz.planning.agenda import exam_ahead
 from quiz.planning.material import subjects
@@ -21,7 +20,7 @@ from quiz.readiness.record import (
     foreseen,
 )
 from quiz.readiness.trends import Tempo, Week, tempos, weeks
-from quiz.records import Review
+from quiz.records import Records, Review
 from quiz.syllabus import Syllabus
 
 

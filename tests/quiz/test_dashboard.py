@@ -311,6 +311,9 @@ def test_a_log_that_cannot_be_read_is_said_once_and_stops_nothing(log, tmp_path)
     log.add(review())
     log.path.write_bytes(b"no database at all" * 100)
     now, warnings = found(log)
+    assert now.answers == 1 and not warnings  # as its twin has it; `open_log` says so
+    log.twin.path.unlink()
+    now, warnings = found(log)
     assert now.areas and now.answers == 0 and dashboard(now)
     assert [error.key for error in warnings] == ["log_damaged"]
 

@@ -71,6 +71,10 @@ def test_damaged_rows_are_said(tmp_path):
     log.add(review())
     with sqlite3.connect(log.path) as connection:
         connection.execute("UPDATE reviews SET at = 'yesterday'")
+    told = []
+    assert Log(tmp_path, warn=told.append).reviews() == (review(),)  # as its twin has it
+    assert [fault.key for fault in told] == ["log_damaged"]
+    log.twin.path.unlink()
     with pytest.raises(LogError, match="log_damaged"):
         log.reviews()
 

@@ -147,10 +147,12 @@ def test_a_database_that_is_gone_is_not_begun_anew(log, said, left):
     log.path.unlink()
     if left == "empty":
         log.path.touch()
-    for use in (log.reviews, log.records, log.extent, log.latest, log.behind):
+    for use in (log.latest, log.behind):
         with pytest.raises(LogError, match="log_gone"):
             use()
-    Log(log.path.parent, warn=said).add(review(turn=2))
+    meanwhile = Log(log.path.parent, warn=said)
+    assert meanwhile.reviews() == meanwhile.records().reviews == (review(turn=1),)
+    meanwhile.add(review(turn=2))
     assert said == ["log_gone"] and [record.turn for record in in_twin(log)] == [1, 2]
     assert not log.path.exists() or not log.path.stat().st_size
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from quiz.errors import ContentError, UsageError
-from quiz.log import Records
-from quiz.records import Flag
+from quiz.records import Flag, Records
 from quiz.transfer import COLUMNS, Row, form_of, learner_of, read_rows, rows_of, write_rows
 from tests.quiz.fake_kind import START, at, review
 
