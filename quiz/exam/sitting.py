@@ -122,6 +122,9 @@ class Sitting:
         blueprint = find(blueprints, wish.blueprint or self._planned())
         seed = SystemRandom().randrange(SEEDS) if wish.seed is None else wish.seed
         paper = assemble(blueprint, self._bank.entries, seed, wish.count, wish.minutes)
+        if wish.count is not None and len(paper.items) < wish.count:
+            count = len(paper.items)
+            self._warn(QuizError("exam_fewer", asked=wish.count, count=count))
         clock = Clock()
         began = clock.now()
         exam = Exam(

@@ -43,6 +43,9 @@ def at(line, id="hard-or-soft", phase=Phase.ANSWER):
         ("제출", HandIn()),
         ("q", Leave()),
         ("h", Help()),
+        ("?", Help()),  # there are no hints
+        ("s", Next()),
+        ("모름", Next()),
         ("g 7", Go(7)),
         ("g7", Go(7)),
         ("ㅎ 12", Go(12)),

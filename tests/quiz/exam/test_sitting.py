@@ -53,6 +53,11 @@ def test_the_same_seed_is_the_same_paper(log):
     assert papers[0] == papers[1] != papers[2]
 
 
+def test_fewer_questions_than_asked_for_are_told(log):
+    assert "You asked for 50 questions; there are" in run("--count", "50", typed=["e"]).stderr
+    assert "You asked" not in run("--count", "1", typed=["e"]).stderr
+
+
 def test_minutes_and_count_are_wishes(log):
     said = run("--minutes", "7", "--count", "1", typed=["e"]).stdout
     assert "7 min · 1 question ·" in said and "7:00 left" in said
