@@ -29,7 +29,7 @@ _EIGHTY = 1.2816
 
 #: The posterior is widened for what three numbers cannot express, and concepts scatter (in logits)
 #: about what their states say. Both were set before measuring and hold in all learner models.
-_WIDER, _SCATTER = 1.5, 0.8
+_WIDER, _SCATTER = 1.2, 0.8
 
 #: A normal logit of that scatter has the logistic mean of a smaller one (MacKay's approximation).
 _SHRUNK = 1 / math.sqrt(1 + _SCATTER**2 * math.pi / 8)
