@@ -28,7 +28,8 @@ WIDEST = 30.0
 _EIGHTY = 1.2816
 
 #: The posterior is widened for what three numbers cannot express, and concepts scatter (in logits)
-#: about what their states say. Both were set before measuring and hold in all learner models.
+#: about what their states say. With less of either, intervals of 80 % hold fewer scores than that
+#: in some of the models of `make bench-planner`.
 _WIDER, _SCATTER = 1.2, 0.8
 
 #: A normal logit of that scatter has the logistic mean of a smaller one (MacKay's approximation).
