@@ -64,7 +64,7 @@ bench-planner: $(DEV) ## print what planning is worth, with simulated learners (
 	$(BIN)/python -m bench.planner
 
 soak: $(DEV) ## kill the quiz 500 times, and race over many rounds (takes an hour)
-	GONGBU_KILLS=500 $(BIN)/python -m pytest -q tests/quiz/test_log_kills.py
+	GONGBU_KILLS=500 $(BIN)/python -m pytest -q tests/quiz/logbook/test_log_kills.py
 	$(BIN)/python -m bench.races --rounds 1000
 
 $(VENV)/bin/python:

@@ -54,9 +54,9 @@ def start(
     """Ask questions, one at a time."""
     from basis.heap import unswept
     from quiz.choosing import Wish
+    from quiz.logbook.vigil import open_log
     from quiz.sitting import Face, Sitting, open_bank
     from quiz.terminal import Pipe, Terminal, open_lines
-    from quiz.vigil import open_log
 
     with unswept():
         bank = open_bank(voice.warn)
@@ -78,10 +78,10 @@ def start(
 @spoken
 def topics(voice: Voice) -> None:
     """List areas and topics."""
+    from quiz.logbook.vigil import open_log
     from quiz.memory.days import study_day
-    from quiz.overview import overview
+    from quiz.progress.overview import overview
     from quiz.sitting import open_bank, read_learner
-    from quiz.vigil import open_log
 
     bank, today = open_bank(voice.warn), study_day(datetime.now().astimezone())
     revisions = {entry.id: entry.revision for entry in bank.entries}
@@ -92,7 +92,7 @@ def topics(voice: Voice) -> None:
 
         voice.document(topics_form(areas))
     else:
-        from quiz.boards import Board
+        from quiz.progress.boards import Board
 
         voice.print(Board(voice.texts, voice.width).topics(areas))
 

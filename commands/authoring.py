@@ -84,7 +84,7 @@ def diff(voice: Voice, old: str) -> int:
     from quiz.authoring.comparison import UNDECIDED, differences
     from quiz.authoring.diffscreen import diff_form, diff_lines
     from quiz.authoring.revisions import banks_as_they_were
-    from quiz.log import Log
+    from quiz.logbook.log import Log
     from quiz.sitting import read_log
 
     bank = _bank((), cache_folder())

@@ -27,10 +27,10 @@ def exam(
     """Sit a mock exam."""
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
+    from quiz.logbook.vigil import open_log
     from quiz.readiness.foresight import foresight
     from quiz.sitting import open_bank
     from quiz.terminal import open_lines
-    from quiz.vigil import open_log
 
     again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
     _alone([option for option, asked in again.items() if asked], wishes)

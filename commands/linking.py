@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.workspace import Workspace
     from quiz.bank.bank import Bank
     from quiz.linking import ExerciseNote
-    from quiz.log import Warn
+    from quiz.logbook.log import Warn
 
 
 # --- For the quiz --------------------------------------------------------------------------------
@@ -104,8 +104,8 @@ def tell_quiz(voice: Voice, verdict: Verdict) -> None:
 
 def _kept(slug: str, mistakes: Mapping[str, tuple[str, ...]], warn: Warn) -> Message | None:
     from quiz.linking import brought_forward, unasked
-    from quiz.records import Slip
-    from quiz.vigil import open_log
+    from quiz.logbook.records import Slip
+    from quiz.logbook.vigil import open_log
 
     log, now = open_log(warn), datetime.now().astimezone()
     log.add(*(Slip(now, slug, mistake, concepts) for mistake, concepts in mistakes.items()))
@@ -137,10 +137,10 @@ def quiz_notes(topics: Mapping[str, Collection[str]], lang: str) -> Mapping[str,
     if content_root("questions") is None:
         return {}
     from quiz.linking import quiz_note, said_standing
-    from quiz.log import Log
+    from quiz.logbook.log import Log
     from quiz.memory.days import study_day
     from quiz.memory.remembering import remembered
-    from quiz.standing import standing
+    from quiz.memory.standing import standing
 
     try:
         bank = _bank()

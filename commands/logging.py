@@ -15,9 +15,9 @@ from basis.voice import Voice
 from commands.program import Family, SpokenCommand, spoken
 
 if TYPE_CHECKING:
-    from quiz.log import Log
+    from quiz.logbook.log import Log
+    from quiz.logbook.mending import Mended
     from quiz.memory.shelf import Shelf
-    from quiz.mending import Mended
 
 
 class LogCommand(SpokenCommand):
@@ -39,8 +39,8 @@ def log(_: Voice) -> None:
 @spoken
 def backup(voice: Voice, file: Path) -> None:
     """Write a copy of the log."""
-    from quiz.backup import backup
-    from quiz.vigil import open_log
+    from quiz.logbook.backup import backup
+    from quiz.logbook.vigil import open_log
 
     count = backup(open_log(voice.warn), file)
     _say(voice, "log_backed_up", count=count, file=str(file))
@@ -52,9 +52,9 @@ def backup(voice: Voice, file: Path) -> None:
 def restore(voice: Voice, file: Path) -> None:
     """Add what is in a backup and not in the log."""
     from quiz.errors import UsageError
-    from quiz.gathering import records_in
-    from quiz.log import Log
-    from quiz.mending import mend
+    from quiz.logbook.gathering import records_in
+    from quiz.logbook.log import Log
+    from quiz.logbook.mending import mend
 
     log, name = Log(), str(file)
     if file.resolve() == log.path.resolve():
@@ -76,8 +76,8 @@ def restore(voice: Voice, file: Path) -> None:
 @spoken
 def rebuild(voice: Voice) -> None:
     """Repair the log, and derive anew what follows from it."""
-    from quiz.log import Log
-    from quiz.mending import mend
+    from quiz.logbook.log import Log
+    from quiz.logbook.mending import mend
 
     log = Log()
     mended = mend(log, datetime.now(), tell=voice.warn, forget=_shelf().clear)
@@ -95,8 +95,8 @@ def rebuild(voice: Voice) -> None:
 def export(voice: Voice, file: Path) -> None:
     """Write the answers as a table."""
     from quiz.errors import LogError, UsageError
-    from quiz.log import Log
-    from quiz.transfer import form_of, rows_of, write_rows
+    from quiz.logbook.log import Log
+    from quiz.logbook.transfer import form_of, rows_of, write_rows
 
     name = str(file)
     form = form_of(name)

@@ -26,11 +26,11 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     """Show how study goes."""
     from basis.places import cache_folder
     from quiz.choosing import Wish
+    from quiz.logbook.vigil import open_log
     from quiz.memory.days import study_day
     from quiz.memory.remembering import remembered
     from quiz.readiness.statistics import Course, statistics
     from quiz.sitting import blueprint_of, open_bank
-    from quiz.vigil import open_log
 
     bank, log = open_bank(voice.warn), open_log(voice.warn)
     records = log.records()
@@ -60,10 +60,10 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
 def review(voice: Voice, days: int, every: bool, plain: bool) -> None:
     """Show what was missed lately."""
     from quiz.kinds.registry import kind_of
+    from quiz.logbook.vigil import open_log
     from quiz.readiness.missed import Shelf, misses
     from quiz.sitting import open_bank
     from quiz.variants.drawing import draw
-    from quiz.vigil import open_log
 
     bank = open_bank(voice.warn)
     revisions = {entry.id: entry.revision for entry in bank.entries}

@@ -16,7 +16,7 @@ from commands.program import SpokenCommand, spoken
 if TYPE_CHECKING:
     from quiz.bank.bank import Bank
     from quiz.linking import ExerciseNote
-    from quiz.records import Goal
+    from quiz.logbook.records import Goal
 
 #: What takes the date away.
 _NO_DATE = ("none", "없음")
@@ -33,9 +33,9 @@ _FAR = 2
 @spoken
 def plan(voice: Voice, exam: str | None, minutes: int | None, blueprint: str | None) -> None:
     """Set what the learner prepares for, and show the plan."""
+    from quiz.logbook.vigil import open_log
+    from quiz.progress.situation import situation
     from quiz.sitting import open_bank
-    from quiz.situation import situation
-    from quiz.vigil import open_log
 
     bank, log, now = open_bank(voice.warn), open_log(voice.warn), datetime.now().astimezone()
     if (exam, minutes, blueprint) != (None, None, None):
@@ -49,11 +49,11 @@ def plan(voice: Voice, exam: str | None, minutes: int | None, blueprint: str | N
         log.add(goal)
     found = situation(bank, log, now, voice.warn)
     if voice.as_json:
-        from quiz.situationform import plan_form
+        from quiz.progress.situationform import plan_form
 
         voice.document(plan_form(found))
     else:
-        from quiz.planscreen import PlanScreen
+        from quiz.progress.planscreen import PlanScreen
 
         voice.print(PlanScreen(voice.texts, voice.width).plan(found))
 
@@ -64,18 +64,18 @@ COMMANDS = (plan,)
 
 def show_dashboard(voice: Voice) -> None:
     """Print where the learner stands, and what there is to do."""
+    from quiz.logbook.vigil import open_log
+    from quiz.progress.situation import situation
     from quiz.sitting import open_bank
-    from quiz.situation import situation
-    from quiz.vigil import open_log
 
     now = datetime.now().astimezone()
     found = situation(open_bank(voice.warn), open_log(voice.warn), now, voice.warn)
     if voice.as_json:
-        from quiz.situationform import dashboard_form
+        from quiz.progress.situationform import dashboard_form
 
         voice.document(dashboard_form(found, exercises(voice)))
     else:
-        from quiz.dashboard import Dashboard
+        from quiz.progress.dashboard import Dashboard
 
         plain = "utf" not in voice.out.encoding  # the shades of bars are no letters of the others
         screen = Dashboard(voice.texts, voice.width, plain)
@@ -84,15 +84,15 @@ def show_dashboard(voice: Voice) -> None:
 
 def exercises(voice: Voice) -> tuple[ExerciseNote, ...]:
     """What there is to code; nothing, after a word on why, if that cannot be read."""
-    from quiz.situation import part
+    from quiz.progress.situation import part
 
     return part(exercise_notes, voice.warn) or ()
 
 
 def _goal(before: Goal | None, now: datetime) -> Goal:
     """What holds until something else is said."""
+    from quiz.logbook.records import Goal
     from quiz.planning.agenda import MINUTES
-    from quiz.records import Goal
 
     if before is None:
         return Goal(now, None, MINUTES)

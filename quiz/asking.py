@@ -36,11 +36,11 @@ from quiz.events import (
     Unread,
 )
 from quiz.kinds.kind import Kind
+from quiz.logbook.records import Flag, Outcome, Review
 from quiz.mark import Answer, Mark
 from quiz.picking import SEEDS, Pick, Picker
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
-from quiz.records import Flag, Outcome, Review
 
 #: Seeds that are tried for a variant that looks different from the one that was missed.
 _TRIES = 10

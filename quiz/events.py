@@ -12,11 +12,11 @@ from enum import Enum
 
 from quiz.errors import FormulaError, UnreadableError
 from quiz.kinds.kind import Kind
+from quiz.logbook.records import Flag, Mode, Outcome, Review
 from quiz.mark import Answer, Mark
 from quiz.picking import Pick
 from quiz.prompt import Prompt
 from quiz.question import Question
-from quiz.records import Flag, Mode, Outcome, Review
 
 
 class Phase(Enum):

@@ -29,7 +29,7 @@ from quiz.events import (
     Unread,
 )
 from quiz.keys import event_of
-from quiz.overview import Tally
+from quiz.progress.overview import Tally
 from quiz.question import Question
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus

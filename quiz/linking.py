@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from basis.texts import Message, Text
+from quiz.logbook.records import Review, Slip
 from quiz.memory.memory import Pending
-from quiz.records import Review, Slip
-from quiz.standing import Standing
+from quiz.memory.standing import Standing
 from quiz.syllabus import Syllabus
 
 #: Days with a word of their own.

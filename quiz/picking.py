@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
+from quiz.logbook.records import Review
 from quiz.memory.memory import Memory
 from quiz.planning.questions import Graded, Questions
-from quiz.records import Review
 
 #: Seeds of variants are short enough to be typed.
 SEEDS = 1_000_000

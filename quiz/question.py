@@ -74,7 +74,7 @@ class Question:
         params: by name, in the author's order.
         let: derived values by name, each an expression over the names before it.
         where: constraints over params and derived values, such as "p != q".
-        body: what only this kind has, plain data as quiz/bank/schema.py normalises it.
+        body: what only this kind has, plain data as quiz/bank/schema/ normalises it.
         tests: sample answers with their marks.
         path: the bank's file, relative to the folder of the banks.
         line: where the question begins.

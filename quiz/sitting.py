@@ -22,21 +22,21 @@ from quiz.choosing import Wish, chosen
 from quiz.errors import LogError, QuizError, UsageError
 from quiz.events import Ended, Event, Keep, Leave, Marked, Phase, Said, Unaskable
 from quiz.exam.blueprint import Blueprint
-from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
-from quiz.log import Log
+from quiz.logbook.keeping import Keeper
+from quiz.logbook.log import Log
+from quiz.logbook.records import Goal, Review
 from quiz.memory.days import study_day
 from quiz.memory.memory import Memory
 from quiz.memory.remembering import remembered
 from quiz.picking import SEEDS, Plan, PlanPicker
 from quiz.planning.agenda import agenda
 from quiz.planning.material import Subjects, subjects
-from quiz.records import Goal, Review
 from quiz.variants.drawing import draw
 
 if TYPE_CHECKING:
-    from quiz.summary import Summary
-    from quiz.upcoming import Upcoming
+    from quiz.progress.summary import Summary
+    from quiz.progress.upcoming import Upcoming
 
 Warn = Callable[[GongbuError], None]
 
@@ -212,10 +212,10 @@ class Sitting:
                 face.show(thing, _details(thing))
 
     def _card(self, ended: Ended) -> Card:
-        from quiz.overview import outlook
-        from quiz.standing import Standing
-        from quiz.summary import summary
-        from quiz.upcoming import upcoming
+        from quiz.memory.standing import Standing
+        from quiz.progress.overview import outlook
+        from quiz.progress.summary import summary
+        from quiz.progress.upcoming import upcoming
 
         self._keeper.flush()
         after = self._after(ended.done)

@@ -213,7 +213,7 @@ class Terminal(LineFace):
 
     def end(self, card: Card) -> None:
         """Show how the session went."""
-        from quiz.endcard import EndCard
+        from quiz.progress.endcard import EndCard
 
         screen = EndCard(self._voice.texts, self._voice.width, self._plain)
         exercises = self._exercises() if card.summary.weak else ()

@@ -11,11 +11,11 @@ import numpy as np
 from bench.simulated.fitting import review
 from bench.simulated.policies import OURS
 from bench.simulated.study import Setting, begun, evenings
+from quiz.logbook.records import Goal
 from quiz.memory.memory import Memory
 from quiz.picking import Plan, PlanPicker
 from quiz.planning.agenda import agenda
 from quiz.planning.ranking import Material
-from quiz.records import Goal
 
 QUESTIONS = 10_000
 

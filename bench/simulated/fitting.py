@@ -7,8 +7,8 @@ from datetime import datetime, time
 import numpy as np
 
 from bench.simulated.belief import Belief
+from quiz.logbook.records import Review
 from quiz.memory.fitting import fitted, milestone
-from quiz.records import Review
 
 _FIRST_DAY = datetime(2026, 3, 2).toordinal()  # any
 _EVENING = time(19)

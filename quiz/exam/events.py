@@ -11,10 +11,10 @@ from quiz.exam.exam import Exam
 from quiz.exam.outcome import Result
 from quiz.exam.progress import Progress
 from quiz.exam.sheets import Sheet
+from quiz.logbook.records import Review
+from quiz.logbook.records import Step as Kept
 from quiz.mark import Answer
 from quiz.prompt import Prompt
-from quiz.records import Review
-from quiz.records import Step as Kept
 
 
 class Phase(Enum):

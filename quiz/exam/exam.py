@@ -17,7 +17,7 @@ from basis.texts import Text
 from quiz.errors import QuizError
 from quiz.exam.paper import Item, Paper
 from quiz.exam.stored import SCHEMA, form_of, number, part, rows, text, whole
-from quiz.records import Step
+from quiz.logbook.records import Step
 
 #: Minutes: whatever lasts for longer than a day is no exam.
 _LONGEST = 24 * 60

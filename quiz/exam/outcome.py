@@ -18,8 +18,8 @@ from quiz.events import Marked, Turn
 from quiz.exam.progress import Progress
 from quiz.exam.sheets import Sheet, Void
 from quiz.exam.stored import SCHEMA, form_of, number, part, rows, text
+from quiz.logbook.records import Outcome, Review
 from quiz.mark import Answer, Mark
-from quiz.records import Outcome, Review
 
 #: What became of an item: "marked"; "blank", on the screen but without an answer; "unseen"; "open",
 #: an essay whose points were not ticked; "broken" by us; "void", not the question it was.

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from quiz.exam.exam import Exam, begun
-from quiz.records import Step
+from quiz.logbook.records import Step
 
 #: Steps that are about the exam as a whole.
 _WHOLE = frozenset({"begin", "left", "resumed", "closed", "end"})

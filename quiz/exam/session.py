@@ -39,8 +39,8 @@ from quiz.exam.exam import Exam
 from quiz.exam.outcome import End, results, reviews, unticked
 from quiz.exam.progress import Progress
 from quiz.exam.sheets import Sheet, Void
+from quiz.logbook.records import Step as Kept
 from quiz.mark import Answer
-from quiz.records import Step as Kept
 
 Step = tuple["Session", tuple[Said, ...]]
 

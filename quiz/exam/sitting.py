@@ -31,12 +31,12 @@ from quiz.exam.screens import clock as shown
 from quiz.exam.session import Session
 from quiz.exam.sheets import Desk, Void, sheets
 from quiz.exam.windows import Window
-from quiz.keeping import Keeper
 from quiz.kinds.registry import kind_of
-from quiz.log import Log
+from quiz.logbook.keeping import Keeper
+from quiz.logbook.log import Log
+from quiz.logbook.records import Goal, Step
 from quiz.memory.remembering import remembered
 from quiz.picking import SEEDS
-from quiz.records import Goal, Step
 from quiz.sitting import Warn, new_name
 from quiz.variants.drawing import draw
 

@@ -7,8 +7,8 @@ is kept any more after another window has handed in. Both are checked and kept i
 from __future__ import annotations
 
 from quiz.exam.events import Keep
-from quiz.keeping import Keeper
-from quiz.records import Step
+from quiz.logbook.keeping import Keeper
+from quiz.logbook.records import Step
 
 #: Steps after which nothing is answered.
 _OVER = frozenset({"closed", "end"})

@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.text import Text as Line
 
 from basis.layout import pad, pad_left, shorten, visible
-from quiz.boards import Board, joined
 from quiz.items.responses import Class
 from quiz.items.statistics import Item, Use
 from quiz.items.suspicion import Suspected
+from quiz.progress.boards import Board, joined
 
 _NAME = 30  # cells of a question's name beside its numbers, at least
 _COLUMN = 6  # cells of a column of numbers, at least

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.errors import QuizError, UsageError
-from quiz.records import Review
-from quiz.transfer import Row, read_rows
+from quiz.logbook.records import Review
+from quiz.logbook.transfer import Row, read_rows
 
 #: A larger file is no log of a class.
 LARGEST = 256 * 2**20

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from quiz.logbook.records import Review, Slip
 from quiz.memory.days import study_day
 from quiz.memory.forgetting import DEFAULT, GUESSABLE, Parameters, Rating, recall
 from quiz.memory.memory import Look, Memory, Pending, Studied, Trace
 from quiz.memory.states import stepper
-from quiz.records import Review, Slip
 
 _KEPT_TIMES = 40  # of each kind: how fast somebody is changes
 _SECONDS = (1.0, 600.0)  # outside of these somebody clicked through, or had gone for coffee

@@ -15,10 +15,10 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
+from quiz.logbook.records import Review
 from quiz.memory.days import study_day
 from quiz.memory.deriving import rating
 from quiz.memory.forgetting import DEFAULT, Parameters, Rating, first, following, recall
-from quiz.records import Review
 
 _FIRST_MILESTONE = 100
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from quiz.extent import Extent
+from quiz.logbook.extent import Extent
 from quiz.memory.forgetting import DEFAULT, Parameters, recall
 
 
@@ -83,7 +83,7 @@ class Memory:
         seconds: by kind of question, the latest times to answer.
         studied: on the latest day of study.
         reviews, flags, slips: how many of the log are in it.
-        ends: names of the last of them (quiz/extent.py).
+        ends: names of the last of them (quiz/logbook/extent.py).
         latest: when the newest of all records was kept; None for an empty log.
     """
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from quiz.extent import Extent, extent
-from quiz.log import Log
+from quiz.logbook.extent import Extent, extent
+from quiz.logbook.log import Log
+from quiz.logbook.records import Records
 from quiz.memory.memory import Memory
 from quiz.memory.shelf import Shelf
-from quiz.records import Records
 
 
 def remembered(log: Log, revisions: Mapping[str, int], folder: Path) -> Memory:

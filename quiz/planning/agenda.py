@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from quiz.logbook.records import Goal
 from quiz.memory.days import day_of
 from quiz.memory.forgetting import recall
 from quiz.memory.memory import Memory, Trace
+from quiz.memory.standing import DUE
 from quiz.planning.forecast import asked
 from quiz.planning.ranking import Horizon, Material, expected_minutes, prior, ranked
-from quiz.records import Goal
-from quiz.standing import DUE
 
 #: A day's minutes where the learner has set none.
 MINUTES = 30

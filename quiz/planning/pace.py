@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from quiz.logbook.records import Goal
 from quiz.memory.memory import Memory
+from quiz.memory.standing import Standing, standing
 from quiz.planning.agenda import MINUTES, agenda, days_left, exam_ahead
 from quiz.planning.forecast import STEPS, Forecast, Span, seen_shares
 from quiz.planning.ranking import Material
-from quiz.records import Goal
-from quiz.standing import Standing, standing
 
 #: What has to be seen of the exam's weight by its day: the last of it is worth less than reviews.
 _ENOUGH = 0.95

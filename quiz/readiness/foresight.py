@@ -10,7 +10,7 @@ from quiz.bank.bank import Bank
 from quiz.errors import LogError
 from quiz.exam.exam import Forecast
 from quiz.exam.paper import Paper
-from quiz.log import Log
+from quiz.logbook.log import Log
 from quiz.memory.days import study_day
 from quiz.memory.remembering import remembered
 from quiz.readiness.prediction import NotYet, forecast

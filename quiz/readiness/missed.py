@@ -9,10 +9,10 @@ from enum import Enum
 
 from basis.texts import Message
 from quiz.kinds.kind import Kind
+from quiz.logbook.records import Review
 from quiz.memory.days import study_day
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
-from quiz.records import Review
 
 
 class Change(Enum):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text as Line
 
 from basis.layout import shorten, visible, wrap
+from quiz.logbook.records import Review
 from quiz.prompt import Prompt
 from quiz.readiness.missed import Change, Missed
-from quiz.records import Review
 from quiz.screens import Screens
 
 

@@ -17,6 +17,7 @@ from itertools import groupby
 
 from quiz.exam.exam import begun
 from quiz.exam.outcome import End
+from quiz.logbook.records import Review, Slip, Step
 from quiz.memory.days import study_day
 from quiz.memory.deriving import derived
 from quiz.memory.fitting import fitted, milestone
@@ -24,7 +25,6 @@ from quiz.memory.forgetting import DEFAULT
 from quiz.memory.memory import Look, Memory
 from quiz.planning.ranking import prior
 from quiz.readiness.recalibration import Growing
-from quiz.records import Review, Slip, Step
 
 _TENTHS = 10
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from quiz.bank.record import Entry
 from quiz.choosing import Wish, chosen
 from quiz.exam.blueprint import Blueprint
+from quiz.logbook.records import Records, Review
 from quiz.memory.memory import Memory
 from quiz.planning.agenda import exam_ahead
 from quiz.planning.material import subjects
@@ -20,7 +21,6 @@ from quiz.readiness.record import (
     foreseen,
 )
 from quiz.readiness.trends import Tempo, Week, tempos, weeks
-from quiz.records import Records, Review
 from quiz.syllabus import Syllabus
 
 

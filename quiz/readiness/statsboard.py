@@ -10,7 +10,7 @@ from rich.text import Text as Line
 
 from basis.layout import pad, pad_left, shorten
 from basis.texts import Text, Texts
-from quiz.boards import Board, joined
+from quiz.progress.boards import Board, joined
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.readiness.record import Calibration, Forecasted, Tenth
 from quiz.readiness.statistics import Statistics

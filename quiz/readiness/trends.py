@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from quiz.logbook.records import Review
 from quiz.memory.days import study_day
-from quiz.records import Review
 
 _DAYS = 7
 

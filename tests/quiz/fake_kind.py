@@ -7,11 +7,11 @@ from basis.texts import Message, Text
 from quiz.asking import Desk
 from quiz.errors import UnreadableError, VariantError
 from quiz.kinds.kind import Kind
+from quiz.logbook.records import Review
 from quiz.mark import Answer, Mark
 from quiz.picking import Pick
 from quiz.prompt import Prompt, Variant
 from quiz.question import Question
-from quiz.records import Review
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -20,10 +20,10 @@ from quiz.linking import (
     said_standing,
     unasked,
 )
+from quiz.logbook.records import Slip
 from quiz.memory.deriving import derived
 from quiz.memory.memory import Pending
-from quiz.records import Slip
-from quiz.standing import Standing
+from quiz.memory.standing import Standing
 from tests.quiz.fake_course import bank, syllabus
 from tests.quiz.fake_kind import START, review
 

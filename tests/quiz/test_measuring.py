@@ -15,10 +15,10 @@ from basis.texts import LANGUAGES, Texts
 from commands.asking import quiz
 from quiz.bank.bank import Bank
 from quiz.kinds.registry import kind_of
-from quiz.log import Log
+from quiz.logbook.log import Log
+from quiz.logbook.records import Flag, Goal
 from quiz.readiness.prediction import NotYet
 from quiz.readiness.statsboard import not_yet
-from quiz.records import Flag, Goal
 from quiz.variants.drawing import draw
 from tests.quiz.fake_course import FOLDER, settle
 from tests.quiz.fake_kind import review

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from commands.asking import quiz
 from quiz.errors import LogError
 from quiz.kinds.choice import Choice
-from quiz.log import Log
-from quiz.records import Goal
+from quiz.logbook.log import Log
+from quiz.logbook.records import Goal
 from tests.quiz.fake_course import settle
 from tests.quiz.fake_kind import review
 from tests.quiz.screen import Screen as AnyScreen

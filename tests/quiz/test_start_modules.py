@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.log import Log
-from quiz.records import Goal
+from quiz.logbook.log import Log
+from quiz.logbook.records import Goal
 from tests.quiz.fake_course import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]

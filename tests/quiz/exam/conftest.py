@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.log import Log
+from quiz.logbook.log import Log
 from tests.quiz.exam.exam_command import blueprint
 from tests.quiz.fake_course import settle
 

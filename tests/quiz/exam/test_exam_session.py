@@ -26,7 +26,7 @@ from quiz.exam.events import (
     Withdraw,
 )
 from quiz.exam.progress import Progress, finished, sittings, unfinished
-from quiz.records import Step
+from quiz.logbook.records import Step
 from tests.quiz.exam.exam_kind import Run, desk, exam, three
 from tests.quiz.fake_kind import at, question
 

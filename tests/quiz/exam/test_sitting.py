@@ -14,7 +14,7 @@ from quiz.exam.exam import Forecast, begun
 from quiz.exam.sitting import Sitting, Wish
 from quiz.kinds.choice import Choice
 from quiz.kinds.truefalse import TrueFalse
-from quiz.log import Log
+from quiz.logbook.log import Log
 from tests.quiz.exam.exam_command import blueprint, change, later, run
 
 pytestmark = pytest.mark.usefixtures("course")

@@ -9,7 +9,7 @@ from quiz.exam.events import HandIn
 from quiz.exam.exam import Exam, Forecast, unreadable
 from quiz.exam.outcome import End
 from quiz.exam.progress import sittings, unfinished
-from quiz.records import Step
+from quiz.logbook.records import Step
 from tests.quiz.exam.exam_kind import Run, exam, three
 from tests.quiz.fake_kind import START, at
 

@@ -12,9 +12,9 @@ from quiz.exam.outcome import End
 from quiz.exam.progress import sittings
 from quiz.exam.sitting import Sitting, Wish
 from quiz.exam.windows import Window
-from quiz.keeping import Keeper
-from quiz.log import Log
-from quiz.records import Step
+from quiz.logbook.keeping import Keeper
+from quiz.logbook.log import Log
+from quiz.logbook.records import Step
 from tests.quiz.exam.exam_command import blueprint
 from tests.quiz.fake_kind import at, review
 

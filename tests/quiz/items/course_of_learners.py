@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from quiz.transfer import Row, form_of, write_rows
+from quiz.logbook.transfer import Row, form_of, write_rows
 from tests.quiz.fake_kind import START, review
 
 OPTIONS = ("near", "far", "odd")

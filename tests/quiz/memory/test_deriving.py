@@ -5,11 +5,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from quiz.logbook.records import Slip
 from quiz.memory.days import study_day
 from quiz.memory.deriving import continued, derived
 from quiz.memory.forgetting import DEFAULT, Rating, first, following
 from quiz.memory.memory import Look, Pending
-from quiz.records import Slip
 from tests.quiz.fake_kind import START, review
 
 DAY = study_day(START)

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from quiz.log import Log
+from quiz.logbook.log import Log
+from quiz.logbook.mending import mend
+from quiz.logbook.records import Flag, Slip
 from quiz.memory.deriving import derived
 from quiz.memory.remembering import rebuilt, remembered
-from quiz.mending import mend
-from quiz.records import Flag, Slip
 from tests.quiz.fake_kind import START, at, review
 
 

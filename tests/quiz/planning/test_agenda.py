@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from quiz.logbook.records import Goal
 from quiz.memory.forgetting import DEFAULT, Rating, first
 from quiz.memory.memory import Memory, Studied, Trace
 from quiz.planning.agenda import agenda
 from quiz.planning.material import subjects
 from quiz.planning.ranking import Horizon, expected_minutes, prior, ranked
-from quiz.records import Goal
 from tests.quiz.fake_kind import START
 from tests.quiz.planning.courses import entries, syllabus
 

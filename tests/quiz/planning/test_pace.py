@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
+from quiz.logbook.records import Goal
 from quiz.memory.forgetting import DEFAULT, Rating, first, following
 from quiz.memory.memory import Memory, Studied, Trace
+from quiz.memory.standing import Standing
 from quiz.planning.forecast import MOST_MINUTES, Forecast, looked
 from quiz.planning.material import subjects
 from quiz.planning.pace import pace
-from quiz.records import Goal
-from quiz.standing import Standing
 from tests.quiz.fake_kind import START
 from tests.quiz.planning.courses import blueprint, entries, syllabus
 

@@ -10,15 +10,15 @@ import pytest
 
 from quiz.bank.bank import Bank
 from quiz.exam.blueprints import load_blueprints
+from quiz.logbook.records import Goal
 from quiz.memory.days import study_day
 from quiz.memory.deriving import derived
+from quiz.memory.standing import Standing, standing
 from quiz.picking import PlanPicker
 from quiz.planning.habits import TYPICAL
 from quiz.planning.material import subjects
 from quiz.planning.pace import pace
-from quiz.records import Goal
 from quiz.sitting import plan_of
-from quiz.standing import Standing, standing
 from tests.quiz.fake_kind import review
 
 FOLDER = Path(__file__).resolve().parents[3] / "questions"

@@ -8,7 +8,7 @@ import pytest
 
 from basis.texts import Text
 from quiz.exam.paper import Item, Paper
-from quiz.log import Log
+from quiz.logbook.log import Log
 from quiz.readiness.foresight import foresight
 from tests.quiz.fake_course import bank
 from tests.quiz.fake_kind import START, review

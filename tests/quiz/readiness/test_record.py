@@ -9,11 +9,11 @@ import pytest
 from basis.texts import Text
 from quiz.exam.exam import Exam, Forecast
 from quiz.exam.paper import Item, Paper
+from quiz.logbook.records import Step
 from quiz.memory.deriving import derived
 from quiz.memory.fitting import fitted
 from quiz.memory.forgetting import DEFAULT
 from quiz.readiness.record import Foreseen, calibration, forecasts, foreseen
-from quiz.records import Step
 from tests.quiz.fake_kind import START, review
 from tests.quiz.readiness.learner import Learner
 

@@ -1,0 +1,1 @@
+"""What a learner did: kept twice, never changed, and repaired if need be."""

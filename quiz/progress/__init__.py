@@ -1,0 +1,1 @@
+"""How far a learner is: gathered from log, memory and plan, and laid out."""

@@ -1,0 +1,213 @@
+"""`quiz log` as it is typed, in both languages, and what `quiz` says of each fault."""
+
+import csv
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from datetime import datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from basis.catalogue import catalogue
+from basis.texts import LANGUAGES
+from commands.asking import quiz
+from quiz.logbook.lines import pending
+from quiz.logbook.log import Log
+from quiz.logbook.transfer import COLUMNS, read_rows
+from tests.quiz.fake_course import FOLDER
+from tests.quiz.fake_kind import review
+from tests.quiz.logbook.test_log_mending import header
+from tests.quiz.logbook.test_log_twin import MIXED, lose_row
+
+
+@pytest.fixture(autouse=True)
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGBU_COURSE", str(tmp_path / "course"))
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("GONGBU_LANG", "en")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(FOLDER, tmp_path / "course/questions")
+
+
+@pytest.fixture
+def log():
+    log = Log()
+    log.add(*MIXED)
+    return log
+
+
+def run(*words, answers=()):
+    typed = "".join(f"{answer}\n" for answer in answers)
+    result = CliRunner().invoke(quiz, list(words), input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+# --- Backups -------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_restored_elsewhere(log, tmp_path, monkeypatch):
+    result = run("log", "backup", "kept.gongbu")
+    assert result.exit_code == 0 and "7 records are in kept.gongbu" in result.stdout
+    again = run("log", "backup", "kept.gongbu")
+    assert again.exit_code == 2 and "nothing is ever overwritten" in again.stderr
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    Log().add(review("own", turn=9))
+    result = run("log", "restore", "kept.gongbu")
+    assert result.exit_code == 0
+    assert "7 records added from kept.gongbu; 0 were there already." in result.stdout
+    assert "What was there before is kept as " in result.stdout
+    assert "worked out anew from 3 reviews" in result.stdout
+    assert len(Log().reviews()) == 3
+    again = run("log", "restore", "kept.gongbu")
+    assert "0 records added from kept.gongbu; 7 were there already." in again.stdout
+    assert "What was there" not in again.stdout
+
+
+def test_what_is_no_backup_is_a_usage_fault(log, tmp_path):
+    (tmp_path / "notes.txt").write_text("notes\n")
+    for file, says in {
+        "notes.txt": "notes.txt is no backup",
+        "nowhere": "nowhere cannot be read (No such file",
+        str(log.path): "is the log itself",
+    }.items():
+        result = run("log", "restore", file)
+        assert result.exit_code == 2 and says in result.stderr
+    assert run("log", "backup").exit_code == 2
+    assert "Did you mean `restore`?" in run("log", "restor").stderr
+
+
+def test_there_is_nothing_to_back_up_yet():
+    result = run("log", "backup", "a")
+    assert result.exit_code == 2 and "nothing in the log yet" in result.stderr
+
+
+def test_lines_that_cannot_be_are_said_with_their_places(log, tmp_path):
+    good = pending(review("good", turn=5))
+    bad = {**good, "row": {**good["row"], "seed": 2**90}}
+    (tmp_path / "f.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in (good, bad, {})))
+    result = run("log", "restore", "f.jsonl")
+    assert result.exit_code == 0 and "1 record added from f.jsonl" in result.stdout
+    assert "2 lines or rows of f.jsonl could not be taken in" in result.stdout
+    value, line = result.stderr.splitlines()
+    assert value.startswith("f.jsonl:2:1: ") and "`seed`" in value
+    assert line.startswith("f.jsonl:3:1: ")
+    assert run().exit_code == run("stats").exit_code == 0 and not run("log", "rebuild").stderr
+
+
+# --- Repairs -------------------------------------------------------------------------------------
+
+
+def test_a_sound_log_has_nothing_to_repair(log):
+    result = run("log", "rebuild")
+    assert result.exit_code == 0 and "Nothing to repair: 7 records" in result.stdout
+    assert "worked out anew from 2 reviews" in result.stdout
+
+
+def test_a_damaged_log_is_said_lived_with_and_repaired(log):
+    header(log.path)
+    started = run("start", "--count", "1", answers=["s"])
+    assert started.exit_code == 0 and "could not be kept" not in started.stdout
+    assert started.stderr.count("is damaged. Type `quiz log rebuild`") == 1
+    assert "quiz log rebuild" in run().stderr
+    result = run("log", "rebuild")
+    more = len(list(log.twin.lines())) - 7
+    assert f"7 from the log as it was, {more} more from its copy." in result.stdout
+    assert "What was there before is kept as " in result.stdout and more >= 1
+    assert len(log.reviews()) >= 3 and not run().stderr
+
+
+def test_a_log_that_is_gone_is_said_and_written_anew(log):
+    log.path.unlink()
+    assert "is gone or empty, but its copy is there" in run().stderr
+    assert "0 from the log as it was, 7 more from its copy" in run("log", "rebuild").stdout
+
+
+def test_a_log_behind_its_copy_is_said(log):
+    log.add(review("more", turn=3))
+    lose_row(log)
+    for words in (("topics",), ("stats",), ("review",)):
+        assert "holds answers that the log" in run(*words).stderr
+    run("log", "rebuild")
+    assert len(log.reviews()) == 3 and not run("topics").stderr
+
+
+# --- Exports -------------------------------------------------------------------------------------
+
+
+def test_exports(log, tmp_path):
+    for name in ("a.csv", "a.jsonl"):
+        result = run("log", "export", name)
+        assert result.exit_code == 0 and f"2 rows are in {name}" in result.stdout
+    rows = list(read_rows(tmp_path / "a.csv"))
+    assert rows == list(read_rows(tmp_path / "a.jsonl"))
+    assert [row.review for row in rows] == list(log.reviews())
+    assert rows[0].doubt == "contested"
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert tuple(next(csv.reader(stream))) == COLUMNS
+    piped = run("log", "export", "-").stdout.rstrip("\n").split("\n")
+    assert [json.loads(line)["turn"] for line in piped] == [1, 2]
+
+
+def test_exports_overwrite_nothing_and_name_their_form(log, tmp_path):
+    (tmp_path / "a.csv").write_text("mine")
+    result = run("log", "export", "a.csv")
+    assert result.exit_code == 2 and (tmp_path / "a.csv").read_text() == "mine"
+    assert run("log", "export", str(log.twin.path)).exit_code == 2
+    assert "ends with .csv or .jsonl" in run("log", "export", "a.xlsx").stderr
+    failed = run("log", "export", "no/folder.csv")
+    assert failed.exit_code == 3 and "cannot be written" in failed.stderr
+
+
+# --- What `quiz` says ----------------------------------------------------------------------------
+
+
+def test_a_clock_that_was_set_back_is_said_once_and_stops_nobody(log):
+    later = datetime.now().astimezone() + timedelta(days=40)
+    log.add(review(turn=8, at=later))
+    for words in ((), ("start",), ("topics",)):
+        assert run(*words).stderr.count("See that the clock is right") == 1
+    assert run("start", "--count", "1", answers=["s"]).exit_code == 0
+    assert len(log.reviews()) == 4
+    assert "clock" not in run().stderr  # the answer was kept at the time of now
+
+
+def test_a_newer_log_is_left_alone(log):
+    with sqlite3.connect(log.path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = log.path.read_bytes()
+    for words in (("log", "rebuild"), ("log", "backup", "a"), ("log", "export", "a.csv")):
+        result = run(*words)
+        assert result.exit_code == 3 and "a newer Gongbu (layout 99)" in result.stderr
+    assert "newer Gongbu" in run("start", answers=["s"]).stderr
+    assert log.path.read_bytes() == before and not os.path.exists("a.csv")
+
+
+def test_a_log_that_another_program_holds_is_said(log, tmp_path):
+    with log.holding():
+        result = run("start", "--count", "1", answers=["s"])
+    assert result.exit_code == 3 and "end the one that hangs" in result.stderr
+    (file,) = tmp_path.glob("gongbu-answers-*.jsonl")
+    assert f"quiz log restore {file}" in result.stderr
+    assert "1 record added" in run("log", "restore", str(file)).stdout
+    assert len(log.reviews()) == 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_fault_says_what_to_do(lang):
+    texts = catalogue("quiz", lang)
+    for fault in ("damaged", "gone", "behind"):
+        assert "`quiz log rebuild`" in texts[f"log_{fault}"]
+    assert "`quiz log restore {path}`" in texts["log_rescued"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help(lang):
+    assert "backup" in run("log", "--help", "--lang", lang).stdout
+    for command in ("backup", "restore", "rebuild", "export"):
+        assert f"quiz log {command}" in run("log", command, "--help", "--lang", lang).stdout

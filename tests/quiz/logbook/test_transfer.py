@@ -1,0 +1,105 @@
+"""Exports: what is written is read again, in both forms, and nothing is counted twice."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from quiz.errors import ContentError, UsageError
+from quiz.logbook.records import Flag, Records
+from quiz.logbook.transfer import COLUMNS, Row, form_of, learner_of, read_rows, rows_of, write_rows
+from tests.quiz.fake_kind import START, at, review
+
+ANSWERS = (
+    review(typed='여러 줄,\n"따옴표"\r\n; =1+1 \x00 \u2028', says=("a", "b"), hinted=True),
+    review("two", turn=2, outcome="broken", score=None, seed=2**62, at=at(0.25), doubted=True),
+    review("three", turn=3, score=1 / 3, betrayed=("t.2", "t.3")),
+)
+FLAG = Flag(START, "s", 2, "two", 1, 2**62, "contested", "왜, 틀렸나요?\n다시")
+
+
+def written(rows, path):
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_rows(rows, stream, form_of(path.name))
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_what_is_written_is_read_again(tmp_path, form):
+    rows = rows_of(Records(ANSWERS, (FLAG,)))
+    assert [(row.doubt, row.remark) for row in rows] == [("", ""), ("contested", FLAG.remark)] + [
+        ("", "")
+    ]
+    assert tuple(read_rows(written(rows, tmp_path / f"log.{form}"))) == rows
+
+
+def test_the_columns_are_those_of_a_review_and_its_doubt():
+    stream = io.StringIO()
+    write_rows(rows_of(Records(ANSWERS)), stream, "jsonl")
+    assert tuple(json.loads(stream.getvalue().split("\n")[0])) == COLUMNS
+    assert COLUMNS[0] == "learner" and COLUMNS[-2:] == ("doubt", "remark")
+
+
+def test_a_doubt_about_a_turn_with_two_reviews_is_one_doubt():
+    opened = replace(ANSWERS[1], outcome="open")
+    rows = rows_of(Records((opened, ANSWERS[1]), (FLAG,)))
+    assert [row.doubt for row in rows] == ["", "contested"]
+
+
+def test_a_doubt_without_an_answer_is_a_row_that_does_not_count():
+    left = replace(FLAG, turn=9, what="unclear")
+    *_, row = rows_of(Records(ANSWERS, (left,)))
+    assert (row.doubt, row.remark, row.review.question) == ("unclear", FLAG.remark, "two")
+    assert not row.review.counts
+
+
+def test_a_learner_is_one_through_repairs_and_no_two_are_the_same():
+    one = learner_of(Records(ANSWERS))
+    assert one == learner_of(Records((*ANSWERS[::-1], review(turn=7, at=at(60)))))
+    others = learner_of(Records((review(session="t"),))), learner_of(Records((review(at=at(1)),)))
+    assert len({one, *others}) == 3 and len(one) == 16
+
+
+FORMULAS = ("=1+1", "@SUM(A1)", "+82 10", "-x", "\t=1", "\r=1", "'=1", "''-x", "-1=1", "+", "-٣")
+TEXTS = ("", "-0.5", "+1e-3", "-.5", "x=1", "'", "'tis", "''", "1-1", " =1", "가")
+
+
+@pytest.mark.parametrize("typed", [*FORMULAS, *TEXTS])
+def test_no_spreadsheet_computes_what_somebody_typed(tmp_path, typed):
+    flag = replace(FLAG, turn=1, remark=typed)
+    rows = rows_of(
+        Records((review(typed=typed, says=(typed or "x").split()[:1], seed=-5),), (flag,))
+    )
+    path = written(rows, tmp_path / "log.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        _, cells = csv.reader(stream)
+    first = {cells[COLUMNS.index(name)][:1] for name in ("typed", "remark")}
+    assert first == {"'"} if typed in FORMULAS else first == {typed[:1]}
+    assert cells[COLUMNS.index("seed")] == "-5"
+    (read,) = read_rows(path)
+    assert (read.review.typed, read.remark, read.review.seed) == (typed, typed, -5)
+
+
+@pytest.mark.parametrize("name", ["log.xlsx", "log", "csv"])
+def test_another_form_is_a_usage_fault(name):
+    with pytest.raises(UsageError, match="log_export_form"):
+        form_of(name)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_line_that_is_no_row_is_said_with_its_place(tmp_path, form):
+    path = written(rows_of(Records(ANSWERS)), tmp_path / f"log.{form}")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('{"learner": "x"}\n')
+    with pytest.raises(ContentError) as fault:
+        list(read_rows(path))
+    assert fault.value.fields["line"] > len(ANSWERS)
+
+
+def test_a_table_saved_by_a_spreadsheet_is_read(tmp_path):
+    row = Row("ab", review())
+    text = written([row], tmp_path / "log.csv").read_text(encoding="utf-8")
+    (tmp_path / "saved.csv").write_text(text.replace("\r\n", "\n"), encoding="utf-8-sig")
+    assert list(read_rows(tmp_path / "saved.csv")) == [row]
