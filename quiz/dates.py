@@ -27,6 +27,8 @@ def exam_day(typed: str, today: date) -> date:
     """
     text = typed.strip()
     match = _ISO.fullmatch(text)
+    if not text:
+        raise UsageError("date_empty", write=today + _EXAMPLE)
     if match is None:
         raise _refused("date_form", text, today)
     try:

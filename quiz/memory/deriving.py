@@ -140,14 +140,13 @@ class _Learner:
 
     def _look(self, review: Review, concept: str, day: int) -> None:
         before = self._traces.get(concept)
-        exam = review.mode == "exam"
         if before is None:
-            look = Look(concept, day, None, 0, review.chance, review.passed, exam)
+            look = Look(concept, day, None, 0, review.chance, review.passed)
             self._looks.append(look)
         elif day > before.day:
             days = day - before.day
             expected = recall(self._w, before.stability, days)
-            look = Look(concept, day, expected, days, review.chance, review.passed, exam)
+            look = Look(concept, day, expected, days, review.chance, review.passed)
             self._looks.append(look)
         # A miss made good at once was read a moment ago. What is asked in place of the concept that
         # was missed, such as one that it builds on, says as much as ever.

@@ -41,7 +41,6 @@ class Look(NamedTuple):
         recall: the chance of recall that the memory held before; None at the first look of all.
         days: whole days since the look before; 0 at the first look of all.
         chance: the expected score of a blind guess.
-        exam: whether it was asked in a mock exam.
     """
 
     concept: str
@@ -50,7 +49,6 @@ class Look(NamedTuple):
     days: int
     chance: float
     passed: bool
-    exam: bool = False
 
 
 class Pending(NamedTuple):

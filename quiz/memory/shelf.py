@@ -13,7 +13,7 @@ from typing import Any
 from quiz.memory.memory import Look, Memory, Pending, Studied, Trace
 
 #: Raised when the same log would now give another memory, or its form changes.
-VERSION = 3
+VERSION = 4
 
 
 class Shelf:

@@ -5,13 +5,10 @@ The days to come are played forward (quiz/planning/forecast.py).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.logbook.records import Goal
 from quiz.memory.memory import Memory
-from quiz.memory.standing import Standing, standing
 from quiz.planning.agenda import MINUTES, agenda, days_left, exam_ahead
 from quiz.planning.forecast import STEPS, Forecast, Span, seen_shares
 from quiz.planning.ranking import Material
@@ -30,7 +27,6 @@ class Pace:
         minutes: to study a day.
         spent: minutes studied today.
         questions, load: how many questions are still for today, and the minutes they take.
-        standings: how many concepts are known, fading, weak and new.
         seen, seen_weight: the share of the concepts, and of the exam's points, that will have been
             asked about by the exam; by now, without an exam ahead.
         needed: minutes a day that would suffice to see all that the exam asks for; `minutes` if
@@ -44,16 +40,10 @@ class Pace:
     spent: float
     questions: int
     load: float
-    standings: Mapping[Standing, int]
     seen: float
     seen_weight: float
     needed: int | None
     spans: tuple[Span, ...] = ()
-
-    @property
-    def ahead(self) -> bool:
-        """Whether there is an exam that is not past."""
-        return self.days_left is not None and self.days_left >= 0
 
     @property
     def suffices(self) -> bool:
@@ -89,7 +79,6 @@ def pace(
         spent=memory.spent(day),
         questions=today.batch,
         load=today.minutes,
-        standings=Counter(standing(memory, concept, day) for concept in material.concepts),
         seen=seen,
         seen_weight=weight,
         needed=needed,

@@ -105,12 +105,10 @@ class Believed:
 
     Attributes:
         now: chance that it is known today.
-        then: chance that it will be known on the day of the exam without another look.
-        gain: what a look today adds to that.
+        gain: what a look today adds to the chance that it is known on the day of the exam.
     """
 
     now: float
-    then: float
     gain: float
 
 
@@ -206,7 +204,7 @@ def _believed(
         wrong = following(w, stability, difficulty, days, Rating.AGAIN)[0]
     # Not the chance of a hit: a lucky one teaches nothing.
     with_look = now * recall(w, right, left) + (1 - now) * recall(w, wrong, left)
-    return Believed(now, then, with_look - then)
+    return Believed(now, with_look - then)
 
 
 def _lent(

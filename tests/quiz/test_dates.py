@@ -48,7 +48,7 @@ def test_today_is_no_day_too_late():
         ("2026-02-30", "date_impossible_unclear", date(2026, 12, 13)),
         ("2025-24-12", "date_impossible_unclear", date(2026, 12, 13)),
         ("soon", "date_form_unclear", date(2026, 12, 13)),
-        ("", "date_form_unclear", date(2026, 12, 13)),
+        ("", "date_empty", date(2026, 12, 13)),
         ("99999999999999", "date_form_unclear", date(2026, 12, 13)),
         ("0000-00-00", "date_impossible_unclear", date(2026, 12, 13)),
         ("٢٠٢٦-١٢-٠٩", "date_form_unclear", date(2026, 12, 13)),

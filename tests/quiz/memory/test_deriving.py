@@ -107,8 +107,8 @@ def test_reading_on_counts_as_long_as_it_took(second, minutes):
 def test_looks_hold_what_was_expected():
     memory = derived([on(0), on(2, score=0.0, mode="exam")])
     early, late = memory.looks
-    assert early == Look("t.1", DAY, None, 0, 0.0, True, False)
-    assert late[:2] == ("t.1", DAY + 2) and late.days == 2 and late.exam and not late.passed
+    assert early == Look("t.1", DAY, None, 0, 0.0, True)
+    assert late[:2] == ("t.1", DAY + 2) and late.days == 2 and not late.passed
     assert 0.85 < late.recall < 0.95
 
 

@@ -41,7 +41,6 @@ PACE = Pace(
     spent=0.0,
     questions=14,
     load=22.3,
-    standings={},
     seen=0.92,
     seen_weight=0.94,
     needed=35,

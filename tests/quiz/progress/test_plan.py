@@ -82,7 +82,7 @@ def test_what_is_not_named_stays(log):
         (["--exam-date", "tomorrow"], f"Type it so: {TODAY + timedelta(days=1)}"),
         (["--exam-date", "2026-13-40"], "There is no day 2026-13-40."),
         (["--exam-date", "2020-01-01"], "2020-01-01 is over. Was it "),
-        (["--exam-date", ""], "is no date"),
+        (["--exam-date", ""], "The date is empty"),
         (["--minutes-per-day", "4"], "a whole number from 5 to 720"),
         (["--minutes-per-day", "721"], "a whole number from 5 to 720"),
         (["--minutes-per-day", "an hour"], "a whole number from 5 to 720"),
