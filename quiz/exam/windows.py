@@ -40,9 +40,7 @@ class Window:
         closes = any(step.what in _OVER for step in mine)
         known = frozenset(self.steps)
 
-        def others(steps: tuple[Step, ...]) -> bool:
-            exams = {step.exam for step in mine}
-            found = tuple(step for step in steps if step.exam in exams)
+        def others(found: tuple[Step, ...]) -> bool:
             if any(closes or step.what in _OVER for step in found if step not in known):
                 self.steps = found
                 return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from sqlite3 import Connection
 from typing import Any
@@ -79,6 +79,21 @@ def read_after(
     return found
 
 
+def read_steps(connection: Connection, exams: Iterable[str]) -> tuple[Step, ...]:
+    """What happened in some mock exams.
+
+    Raises:
+        ValueError: if a row makes no sense.
+    """
+    found = []
+    for exam in exams:
+        for _, record in _rows(connection, Step, "WHERE exam = ? ORDER BY id", exam):
+            if isinstance(record, RowError):
+                raise record
+            found.append(record)
+    return tuple(found)
+
+
 def last(connection: Connection | None, kind: type[AnyRecord]) -> tuple[int, AnyRecord | None]:
     """How many records of a kind there are, and the last of them.
 
@@ -100,7 +115,7 @@ def scan(
 
 
 def _rows(
-    connection: Connection | None, kind: type[AnyRecord], which: str, *values: int
+    connection: Connection | None, kind: type[AnyRecord], which: str, *values: int | str
 ) -> Iterator[tuple[int, AnyRecord | RowError]]:
     if connection is None or TABLES[kind] not in _there(connection):
         return

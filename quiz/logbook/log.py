@@ -35,7 +35,15 @@ from basis.locking import held
 from basis.places import data_folder
 from basis.twin import Twin
 from quiz.errors import LogError
-from quiz.logbook.database import Numbered, counts, insert, last, read, read_after
+from quiz.logbook.database import (
+    Numbered,
+    counts,
+    insert,
+    last,
+    read,
+    read_after,
+    read_steps,
+)
 from quiz.logbook.extent import Extent, end_of, extent
 from quiz.logbook.lines import marked, pending, upto, within
 from quiz.logbook.records import Flag, Goal, Record, Records, Review, Slip, Step, doubted
@@ -43,7 +51,7 @@ from quiz.logbook.standin import records_of
 from quiz.logbook.tables import LAYOUT, STATEMENTS, TABLES
 
 Warn = Callable[[GongbuError], None]
-#: Whether the steps of a log speak against an addition.
+#: Whether the steps of a mock exam that are there speak against an addition to it.
 Objection = Callable[[tuple[Step, ...]], bool]
 
 #: Faults of the database through which the twin keeps what is new.
@@ -87,8 +95,8 @@ class Log:
         """Keep records as `add` does, unless there is something against it.
 
         Args:
-            against: asked about the steps that are there; no other program adds any before the
-                records are kept. Not asked while they cannot be read.
+            against: asked about the steps that are there of the exams that the records belong to;
+                no other program adds any before they are kept. Not asked while the log is damaged.
             records: what is to be kept.
 
         Returns:
@@ -103,7 +111,7 @@ class Log:
         with self.holding():
             try:
                 with self.writing() as connection:
-                    if against is not None and against(_steps(connection)):
+                    if against is not None and against(_steps(connection, records)):
                         return False
                     before = counts(connection)
                     rows = insert(connection, records)
@@ -329,8 +337,10 @@ def failure(what: str, **fields: Any) -> LogError:
     return LogError(f"log_{what}", **fields)
 
 
-def _steps(connection: sqlite3.Connection) -> tuple[Step, ...]:
+def _steps(connection: sqlite3.Connection, records: Sequence[Record]) -> tuple[Step, ...]:
+    """What is there of the exams that some records belong to."""
+    exams = sorted({record.exam for record in records if isinstance(record, Step)})
     try:
-        return read(connection, Step)
+        return read_steps(connection, exams)
     except ValueError:  # a row makes no sense: said where the log is read
         return ()
