@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from basis.errors import GongbuError
 
+#: How long to stand back when sqlite says "busy" without having waited.
+_PAUSE_S = 0.01
 #: What can be wrong with the file, and the fields that each text of it gets beside the `path`.
 FAILURES = {
     "damaged": (),
@@ -55,8 +58,7 @@ class Journal:
         """
         with self._faults(write=True):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect(write=True)) as connection, connection:
-                connection.execute("BEGIN IMMEDIATE")  # what is read in it stays true to its end
+            with closing(self._patient(self._begin)) as connection, connection:
                 yield connection
 
     @contextmanager
@@ -69,13 +71,37 @@ class Journal:
         if not self.path.exists():
             yield None
             return
-        with self._faults(write=False), closing(self._connect(write=False)) as connection:
+        with self._faults(write=False), closing(self._patient(self._look)) as connection:
             made = connection.execute("PRAGMA user_version").fetchone()[0]
             yield connection if made else None
 
     def damaged(self) -> GongbuError:
         """The error of a file whose records make no sense."""
         return self.failure("damaged", path=str(self.path))
+
+    def _patient(self, connect: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+        # While two programs make the file, turn it to WAL or take the WAL away, sqlite says "busy"
+        # at once and does not wait its timeout: whoever would wait might wait for the other.
+        until = time.monotonic() + self.wait_s
+        while True:
+            try:
+                return connect()
+            except sqlite3.OperationalError as error:
+                if not _busy(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_S)
+
+    def _begin(self) -> sqlite3.Connection:
+        connection = self._connect(write=True)
+        try:
+            connection.execute("BEGIN IMMEDIATE")  # what is read in it stays true to its end
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _look(self) -> sqlite3.Connection:
+        return self._connect(write=False)
 
     def _connect(self, *, write: bool) -> sqlite3.Connection:
         # A file in WAL mode on a read-only disk opens only as "immutable": nobody writes it there.
@@ -115,7 +141,7 @@ class Journal:
 
     def _failure_of(self, error: sqlite3.Error, write: bool) -> GongbuError:
         path, reason = str(self.path), str(error)
-        if "locked" in reason or "busy" in reason:
+        if _busy(error):
             return self.failure("locked", path=path)
         if write and isinstance(error, sqlite3.IntegrityError | sqlite3.DataError):
             return self.failure("unwritable", path=path, reason=reason)  # what was to be added
@@ -123,3 +149,7 @@ class Journal:
         if isinstance(error, sqlite3.OperationalError) and sound:
             return self.failure("unwritable" if write else "unreadable", path=path, reason=reason)
         return self.damaged()
+
+
+def _busy(error: sqlite3.Error) -> bool:
+    return "locked" in str(error) or "busy" in str(error)

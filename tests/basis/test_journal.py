@@ -1,3 +1,4 @@
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,23 @@ def test_a_file_that_another_program_holds_is_locked(tmp_path):
         connection.execute("INSERT INTO notes (text) VALUES ('held')")
         with pytest.raises(GongbuError, match="journal_locked"), journal(tmp_path).writing() as two:
             two.execute("INSERT INTO notes (text) VALUES ('waits')")
+
+
+def test_a_file_that_two_programs_make_at_once_is_waited_for(tmp_path, monkeypatch):
+    """While the other turns it to WAL, sqlite says "locked" at once, whatever its timeout."""
+    connect, refused = sqlite3.connect, iter([True, True, False])
+
+    def connects(*args, **options):
+        if next(refused):
+            raise sqlite3.OperationalError("database is locked")
+        return connect(*args, **options)
+
+    patient = replace(journal(tmp_path), wait_s=20)
+    monkeypatch.setattr(sqlite3, "connect", connects)
+    with patient.writing() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('waited')")
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    assert kept(journal(tmp_path)) == ["waited"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -33,6 +33,6 @@ print("attempted")
 
 
 def smooth(x):
-    for _ in range(6 if len(x) > 100 else 1):
+    for _ in range(12 if len(x) > 100 else 1):
         out = real(x)
     return out

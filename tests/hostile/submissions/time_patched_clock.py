@@ -15,6 +15,6 @@ print("attempted")
 
 
 def smooth(x):
-    for _ in range(8 if len(x) > 100 else 1):
+    for _ in range(16 if len(x) > 100 else 1):
         out = real(x)
     return out

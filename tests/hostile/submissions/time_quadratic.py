@@ -6,7 +6,7 @@ print("attempted")
 
 
 def smooth(x):
-    for _ in range(5 if len(x) > 100 else 1):
+    for _ in range(12 if len(x) > 100 else 1):
         out = real_smooth(x)
     return out
 
