@@ -166,6 +166,18 @@ class Log:
         except LogError as fault:
             return self._instead(fault).flags
 
+    def steps(self, exam: str) -> tuple[Step, ...]:
+        """What happened in one mock exam, in its order.
+
+        Raises:
+            LogError: if the log cannot be read.
+        """
+        try:
+            with self.reading() as connection:
+                return read_steps(connection, [exam]) if connection else ()
+        except LogError as fault:
+            return tuple(step for step in self._instead(fault).steps if step.exam == exam)
+
     def extent(self) -> Extent:
         """How far the log goes; three rows are read.
 
