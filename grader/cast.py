@@ -49,6 +49,10 @@ class Pristine:
                 continue
         raise SandboxError("no_price")
 
+    def settle(self, processor: int) -> None:
+        """Compute on this processor from now on, as long as its worker lives."""
+        self._ready().settle(processor)
+
     def parse(self, source: str, name: str) -> dict[str, Any] | None:
         """Syntax error, imports and functions of a source; None if even parsing it ran away."""
         for _ in range(2):  # the second time in a new worker: the first may have been spoilt

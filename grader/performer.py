@@ -69,6 +69,7 @@ class Performer:
         self._seed = 0
         self._seeded = False
         self._cpu_s = 1.0
+        self._processor: int | None = None
         self._begun_at = 0.0  # CPU when the check began
         self._counted_from = 0.0  # CPU from which its budget counts
         self._accounted = 0.0  # CPU that the budget knows of
@@ -91,6 +92,17 @@ class Performer:
     def allow(self, cpu_s: float) -> None:
         """Grant a new CPU budget from now on, within the same check."""
         self._cpu_s, self._counted_from = cpu_s, self.cpu()
+
+    @property
+    def processor(self) -> int | None:
+        """Where its worker computed last; None without a worker, or where that is not known."""
+        return self._worker.processor if self._worker else None
+
+    def settle(self, processor: int) -> None:
+        """Compute on one processor from now on, whichever worker it is that computes."""
+        self._processor = processor
+        if self._worker is not None:
+            self._worker.settle(processor)
 
     def cpu(self) -> float:
         """CPU seconds spent by all workers so far."""
@@ -115,6 +127,8 @@ class Performer:
         self._retire()
         before = self.cpu()
         self._worker = self._sandbox.spawn(self._limits)
+        if self._processor is not None:
+            self._worker.settle(self._processor)
         self._seeded = False
         answer = self._request(self._script.message(), max(self._cpu_s, _LOAD_CPU_S))
         if isinstance(answer, Raised):

@@ -3,8 +3,9 @@
 Each pair runs both on the same fresh input, in random order, and votes whether the learner took
 more than `limit` times the reference. The votes stop at a clear lead; an undecided race passes.
 CPU time is read from outside the worker and counts from the end of one call to the end of the next,
-so nothing can be done off the clock; the price of a call is measured in a pristine worker that
-never loaded a learner's file, and is taken off both sides (docs/adr/0004).
+so nothing can be done off the clock. All compute on one processor, for no two are equally fast
+(grader/lanes.py). The price of a call is measured in a pristine worker that never loaded a
+learner's file, and is taken off both sides (docs/adr/0004).
 """
 
 from __future__ import annotations
@@ -50,6 +51,13 @@ class Pricing(Protocol):
     def price(self, args: list[Any], reply_bytes: int) -> float:
         """CPU seconds of a call with these arguments and a reply of this size."""
 
+    def settle(self, processor: int) -> None:
+        """Compute on this processor."""
+
+
+class Undecided(Exception):
+    """The reference did not finish on an input of the author's: nobody can be judged by that."""
+
 
 @dataclass(frozen=True)
 class Track:
@@ -58,6 +66,21 @@ class Track:
     learner: Performer
     reference: Performer
     pricing: Pricing
+
+    def settle(self) -> None:
+        """Have all three compute on one processor, where the kernel has put the reference.
+
+        Raises:
+            Undecided: if the reference does not load.
+        """
+        try:
+            self.reference.load()
+        except Halt as halt:
+            raise Undecided(halt.outcome.value) from None
+        processor = self.reference.processor
+        if processor is not None:
+            for runner in (self.reference, self.learner, self.pricing):
+                runner.settle(processor)
 
     def close(self) -> None:
         """End the entrants' workers."""
@@ -133,10 +156,6 @@ class Runner:
         return self._performer.last.reply_bytes if self._performer.last else 0
 
 
-class Undecided(Exception):
-    """The reference did not finish on an input of the author's: nobody can be judged by that."""
-
-
 class Pacemaker(Runner):
     """The reference in a race."""
 
@@ -209,7 +228,7 @@ class _Race:
         limit: float,
     ) -> None:
         self._make, self._same, self._rng, self._limit = make, same, rng, limit
-        self._pricing = track.pricing
+        self._track, self._pricing = track, track.pricing
         self._learner = Runner(track.learner, function)
         self._reference = Pacemaker(track.reference, function)
         self._price = 0.0
@@ -222,6 +241,7 @@ class _Race:
         What the learner burns here beyond the vote line is not forgiven: it is spread over the
         first pairs that could decide the race.
         """
+        self._track.settle()
         args, kwargs = split_arguments(self._make(self._rng))
         reference_s, want = self._reference.run(args, kwargs, _REFERENCE_CPU_S)
         self._usual_s = reference_s
@@ -331,6 +351,7 @@ def _fit(
     cpu_s: float,
 ) -> Growth:
     """The best of three calls at each size; sizes take turns, so that a drift hits all of them."""
+    track.settle()
     learner, reference = Runner(track.learner, function), Pacemaker(track.reference, function)
     best = {n: [float("inf"), float("inf")] for n in sizes}
     for _ in range(_CALLS_PER_SIZE):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from grader import lanes
 from grader.channel import Channel, Closed, Request
 from grader.clean import clean
 from grader.clock import CpuClock, Deadline, Expired
@@ -217,6 +218,16 @@ class Worker:
         if self._child.released:
             return self._final_output[start:]
         return os.pread(self._child.output, max(0, self._most_output - start), start)
+
+    @property
+    def processor(self) -> int | None:
+        """Where it computed last; None if that is not known."""
+        return lanes.processor_of(self.pid) if self.alive else None
+
+    def settle(self, processor: int) -> None:
+        """Have it compute on this processor only."""
+        if self.alive:
+            lanes.settle(self.pid, processor)
 
     def cpu(self) -> float:
         """CPU seconds it has used, read from outside."""

@@ -48,9 +48,17 @@ class Worker:
     """A performer whose calls cost a fixed time on a clock of its own, the transport included."""
 
     last = None
+    processor = 1
 
     def __init__(self, call_s):
         self._call_s, self._clock = call_s, 0.0
+        self.settled = []
+
+    def load(self):
+        pass
+
+    def settle(self, processor):
+        self.settled.append(processor)
 
     def cpu(self):
         return self._clock
@@ -68,6 +76,10 @@ class Prices:
 
     def __init__(self, *prices):
         self._prices = iter(prices)
+        self.settled = []
+
+    def settle(self, processor):
+        self.settled.append(processor)
 
     def price(self, args, reply_bytes):
         return next(self._prices)
@@ -80,6 +92,13 @@ def test_a_price_measured_too_high_does_not_make_twice_three_times():
     rng = np.random.default_rng(0)
     race = run_race(track, "f", lambda rng: (1.0,), lambda *values: None, rng, 2.4)
     assert race.ratio == pytest.approx(2)
+
+
+def test_all_who_are_compared_compute_on_one_processor():
+    track = Track(Worker(1e-3), Worker(1e-3), Prices(*[0.0] * 99))
+    run_race(track, "f", lambda rng: (1.0,), lambda *values: None, np.random.default_rng(0), 2.4)
+    same = {tuple(each.settled) for each in (track.learner, track.reference, track.pricing)}
+    assert same == {(1,)}
 
 
 def test_arguments_as_an_author_draws_them():
