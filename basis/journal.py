@@ -152,4 +152,5 @@ class Journal:
 
 
 def _busy(error: sqlite3.Error) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
+    # "locking protocol": others began and ended using the WAL too often while we wanted to.
+    return any(word in str(error) for word in ("locked", "busy", "locking protocol"))

@@ -13,7 +13,8 @@ try:
 except ImportError:  # not POSIX: sqlite's own lock is all there is
     fcntl = None  # type: ignore[assignment]
 
-_PAUSE_S = 0.005
+#: Between two tries: at first, and once most of the patience is gone.
+_PAUSE_S, _SHORTEST_S = 0.005, 0.0002
 
 
 @contextmanager
@@ -30,15 +31,23 @@ def held(path: Path, wait_s: float) -> Iterator[None]:
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
-        limit = time.monotonic() + wait_s
-        while fcntl is not None:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() >= limit:
-                    raise TimeoutError(str(path)) from None
-                time.sleep(_PAUSE_S)
+        if fcntl is not None:
+            _take(descriptor, path, wait_s)
         yield
     finally:
         os.close(descriptor)
+
+
+def _take(descriptor: int, path: Path, wait_s: float) -> None:
+    began = time.monotonic()
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            waited = time.monotonic() - began
+            if waited >= wait_s:
+                raise TimeoutError(str(path)) from None
+            # Who has waited longer looks more often: else a program that comes again at once, as
+            # soon as it has let go, is before those who wait, time after time.
+            time.sleep(max(_SHORTEST_S, _PAUSE_S * (1 - 4 * waited / wait_s)))

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,7 @@ class Log:
         self._warn = warn
         self._told: set[str] = set()
         self._damage_told = False
+        self._holds = False
 
     def add(self, *records: Record) -> None:
         """Keep records, all or none; when this returns, they are on the disk.
@@ -223,12 +224,17 @@ class Log:
         Raises:
             LogError: if the log cannot be read.
         """
-        with self.reading() as connection:
-            found = counts(connection)
         try:
-            return not within(upto(self.twin.last()), found)
+            return self._lags() and self._surely(self._lags)
         except OSError:
             return False
+
+    def _lags(self) -> bool:
+        # The twin first: a row is there before its line is, so that what others add meanwhile does
+        # not look like a line without its row.
+        lines = upto(self.twin.last())
+        with self.reading() as connection:
+            return not within(lines, counts(connection))
 
     # --- For what looks after the log (quiz/logbook/mending.py) ----------------------------------
 
@@ -248,7 +254,11 @@ class Log:
                 raise failure("locked", path=str(self.path)) from None
             except OSError:
                 pass  # nothing else can be written there either, and that will say so
-            yield
+            self._holds = True
+            try:
+                yield
+            finally:
+                self._holds = False
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -283,14 +293,26 @@ class Log:
 
     def _see_that_it_is_not_gone(self) -> None:
         """A database that is gone must not be begun anew as if nothing had been kept."""
-        try:
-            size = self.path.stat().st_size
-        except FileNotFoundError:
-            size = 0
-        except OSError:
-            return  # opening it will say why
-        if not size and self.twin.there:
+        if self._is_gone() and self._surely(self._is_gone):
             raise failure("gone", path=str(self.path))
+
+    def _is_gone(self) -> bool:
+        if not self.twin.there:  # looked at first: the database is made before it
+            return False
+        try:
+            return self.path.stat().st_size == 0
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False  # opening it will say why
+
+    def _surely(self, wrong: Callable[[], bool]) -> bool:
+        """Whether something is wrong also while no other program repairs the log."""
+        with ExitStack() as stack:
+            if not self._holds:
+                with suppress(LogError):  # who holds it for so long repairs nothing
+                    stack.enter_context(self.holding())
+            return wrong()
 
     def _instead(self, fault: LogError) -> Records:
         """What the twin holds, if the database is damaged or gone and the twin is there."""

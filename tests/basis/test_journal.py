@@ -80,13 +80,14 @@ def test_a_file_that_another_program_holds_is_locked(tmp_path):
             two.execute("INSERT INTO notes (text) VALUES ('waits')")
 
 
-def test_a_file_that_two_programs_make_at_once_is_waited_for(tmp_path, monkeypatch):
+@pytest.mark.parametrize("says", ["database is locked", "locking protocol"])
+def test_a_file_that_two_programs_make_at_once_is_waited_for(tmp_path, monkeypatch, says):
     """While the other turns it to WAL, sqlite says "locked" at once, whatever its timeout."""
     connect, refused = sqlite3.connect, iter([True, True, False])
 
     def connects(*args, **options):
         if next(refused):
-            raise sqlite3.OperationalError("database is locked")
+            raise sqlite3.OperationalError(says)
         return connect(*args, **options)
 
     patient = replace(journal(tmp_path), wait_s=20)

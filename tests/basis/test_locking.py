@@ -40,3 +40,14 @@ def test_a_killed_holder_holds_no_longer(tmp_path):
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(FileNotFoundError), held(tmp_path / "nowhere/lock", 0):
         pass
+
+
+def test_who_has_waited_longer_looks_more_often(tmp_path, monkeypatch):
+    """Else a program that comes again at once would always be before those who wait."""
+    pauses = []
+    monkeypatch.setattr("basis.locking.time.monotonic", lambda: sum(pauses))
+    monkeypatch.setattr("basis.locking.time.sleep", pauses.append)
+    with held(tmp_path / "lock", 0), pytest.raises(TimeoutError), held(tmp_path / "lock", 1):
+        pass
+    assert pauses == sorted(pauses, reverse=True) and pauses[-1] < pauses[0] / 10
+    assert 1 <= sum(pauses) < 1.1
