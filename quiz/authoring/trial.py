@@ -14,6 +14,7 @@ from quiz.authoring.clues import Clue, clues
 from quiz.authoring.proof import proof_of
 from quiz.authoring.retyping import retyping_problems
 from quiz.authoring.samples import names_of, sample_problems
+from quiz.authoring.wording import SHOWN_PAIRS, unknown_pair, wording_problems
 from quiz.errors import VariantError
 from quiz.finding import Problem
 from quiz.kinds.kind import Kind
@@ -80,6 +81,7 @@ def try_question(question: Question, seeds: int = SEEDS) -> Trial:
     prompts = _prompts(question, kind, seeds, faults)
     for prompt in prompts:
         faults.add(_tried(prompt, kind), prompt.variant.seed)
+        faults.add(_read_badly(prompt), prompt.variant.seed)
         if faults.many:
             break
     formulas = _formulas(prompts, faults)
@@ -146,6 +148,19 @@ def _tried(prompt: Prompt, kind: Kind) -> list[Problem]:
     return found or [*retyping_problems(prompt, kind), *sample_problems(prompt, kind)]
 
 
+def _read_badly(prompt: Prompt) -> Iterator[Problem]:
+    """What reads badly with the numbers of this variant."""
+    question = prompt.question
+    names = names_of(prompt)
+    common = {"prompt": question.prompt, "explanation": question.explanation, "hint": question.hint}
+    for key, text in common.items():
+        for lang in LANGUAGES:
+            yield from wording_problems(text.in_language(lang), names, (key, lang))
+    for at, raw in _bilingual(question.body, ()):
+        for lang in LANGUAGES:
+            yield from wording_problems(raw[lang], names, (*at, lang))
+
+
 def _formulas(prompts: Sequence[Prompt], faults: _Faults) -> tuple[Formula, ...]:
     """Every distinct formula of the prompts, first those of the first variants."""
     found: dict[str, Formula] = {}
@@ -153,6 +168,8 @@ def _formulas(prompts: Sequence[Prompt], faults: _Faults) -> tuple[Formula, ...]
         for at, text in _texts(prompt, faults):
             if mark := stray(text):
                 faults.add([Problem("stray-mark", at, {"mark": mark})])
+            if pair := unknown_pair(text):
+                faults.add([Problem("particle-unknown", at, {"found": pair, "known": SHOWN_PAIRS})])
             for tex in formulas(text):
                 found.setdefault(tex, Formula(tex, at, typeset=number < TYPESET))
     return tuple(found.values())

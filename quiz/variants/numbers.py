@@ -20,6 +20,8 @@ SETTLED = 12
 #: Most digits that can be asked for; a double has hardly more.
 MOST_DIGITS = 15
 
+#: One in every sign that filters write.
+_ONES = frozenset(("1", "-1", "+ 1", "- 1"))
 _EXACT_INTEGERS = 2**53
 #: Powers of ten of the first digit between which a number is written without an exponent.
 _PLAIN = range(-6, 16)
@@ -67,6 +69,11 @@ def signed(value: Any) -> Any:
 def paren(value: Any) -> Any:
     """As a factor or a subtrahend: negative numbers stand in parentheses."""
     return _each_text(value, lambda text: f"({text})" if text[:1] == "-" else text)
+
+
+def coef(value: Any) -> Any:
+    """As a factor before a letter: nothing for 1, a minus for -1; also behind `signed`."""
+    return _each_text(value, lambda text: text[:-1] if text in _ONES else text)
 
 
 def tex(value: Any) -> Any:

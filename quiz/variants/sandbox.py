@@ -8,7 +8,7 @@ are for numbers only, loops and texts are short. What is left cannot take long.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -38,9 +38,11 @@ _FILTERS = {
     each.__name__: each
     for each in (
         *(numbers.num, numbers.dp, numbers.sig, numbers.pct),
-        *(numbers.signed, numbers.paren, numbers.tex),
+        *(numbers.signed, numbers.paren, numbers.coef, numbers.tex),
     )
 }
+#: Around what was drawn, where that is asked for; for private use, so that no bank has them.
+BEGIN, END = "\ue000", "\ue001"
 _OF_LOOPS = frozenset({"first", "last", "index", "index0"})
 _ROUNDS_FILTER = "rounds of a loop"  # no template can spell it
 
@@ -51,14 +53,19 @@ class _Compiled:
     names: frozenset[str]
 
 
-def render(text: str, values: Mapping[str, Any]) -> str:
+def render(text: str, values: Mapping[str, Any], marked: bool = False) -> str:
     """Fill a template.
+
+    Args:
+        text: the template.
+        values: by name.
+        marked: whether everything filled in stands between BEGIN and END.
 
     Raises:
         VariantError: if the template is none, has parts that are not allowed, wants an unknown
             name, fails, or grows too long.
     """
-    compiled = _compile(text)
+    compiled = _compile(text, marked)
     for name in sorted(compiled.names - values.keys()):
         near = "".join(get_close_matches(name, list(values), 1))
         raise VariantError("template-name-near" if near else "template-name", name=name, near=near)
@@ -76,14 +83,15 @@ def render(text: str, values: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _compile(text: str) -> _Compiled:
+def _compile(text: str, marked: bool) -> _Compiled:
     if len(text) > LONGEST:
         raise VariantError("template-long", limit=LONGEST)
     try:
-        tree = _ENVIRONMENT.parse(text)
+        environment = _MARKING if marked else _ENVIRONMENT
+        tree = environment.parse(text)
         _refuse(tree)
-        names = meta.find_undeclared_variables(tree) - _ENVIRONMENT.globals.keys()
-        return _Compiled(_ENVIRONMENT.from_string(tree), frozenset(names))
+        names = meta.find_undeclared_variables(tree) - environment.globals.keys()
+        return _Compiled(environment.from_string(tree), frozenset(names))
     except Exception as error:  # nesting too deep for Python among them
         raise _failure(error) from None
 
@@ -157,7 +165,7 @@ def _rounds(items: Any) -> list[Any]:
     return list(items)
 
 
-def _environment() -> jinja2.Environment:
+def _environment(finalize: Callable[[Any], str]) -> jinja2.Environment:
     environment = _Environment(
         block_start_string="<%",
         block_end_string="%>",
@@ -169,7 +177,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
-        finalize=numbers.shown,
+        finalize=finalize,
         optimized=False,  # nothing is computed while it compiles
     )
     environment.filters = {**_FILTERS, _ROUNDS_FILTER: _rounds}
@@ -178,4 +186,5 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = _environment(numbers.shown)
+_MARKING = _environment(lambda value: f"{BEGIN}{numbers.shown(value)}{END}")

@@ -1,6 +1,7 @@
 """Texts with drawn numbers in them: `<< x >>`, `<% if x > 0 %>`, `<# a comment #>`.
 
-TeX's braces mean nothing here. jinja2 is loaded only when a text has such marks.
+TeX's braces mean nothing here, but for the Korean particles of quiz/variants/particles.py. jinja2
+is loaded only when a text has such marks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from basis.texts import Text
 from quiz.errors import VariantError
+from quiz.variants.particles import choose_particles
 
 _MARKS = ("<<", "<%", "<#")
 
@@ -40,13 +42,27 @@ def fill(text: str, values: Mapping[str, Any], at: tuple[str | int, ...] = ()) -
         raise VariantError(error.problem.rule, at, **error.problem.fields) from None
 
 
+def fill_marked(text: str, values: Mapping[str, Any]) -> str:
+    """A text with marks around all that was filled in: BEGIN and END of quiz/variants/sandbox.py.
+
+    Raises:
+        VariantError: as `fill` does.
+    """
+    from quiz.variants.sandbox import render
+
+    return render(text, values, marked=True)
+
+
 def fill_text(
     text: Text | Mapping[str, str], values: Mapping[str, Any], at: tuple[str | int, ...] = ()
 ) -> Text:
     """Fill values into both languages of a text, which may still be a mapping of a bank.
 
+    Korean particles are chosen by what was filled in.
+
     Raises:
         VariantError: as `fill` does.
     """
     both = {"ko": text.ko, "en": text.en} if isinstance(text, Text) else text
-    return Text(**{lang: fill(both[lang], values, (*at, lang)) for lang in ("ko", "en")})
+    filled = {lang: fill(both[lang], values, (*at, lang)) for lang in ("ko", "en")}
+    return Text(ko=choose_particles(filled["ko"]), en=filled["en"])

@@ -15,6 +15,15 @@ from tests.quiz.bank.samples import COURSE, marked
 MISTAKE = "misconceptions: [{name: wrong, answer: %s, why: {ko: 아닙니다., en: No.}}]"
 PARAMS = "params: {n: {integer: [2, 5]}}"
 
+SIGNED = "params: {b: {choose: [1, -1]}}"
+#: Texts of drawn numbers that read well, and so are no faults.
+WELL_READ = (
+    "가 $4 <<b|signed>>$, $4 - <<b|paren>>$, $3\\cdot<<b|paren>>$, $<<b|paren>>^2$, $x^{<<b>>}$",
+    "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $2<<b * b>>x$, $<<b>>\\cdot x$, $=<<b>>$",
+    "가 `a - <<b>>`, from <<b>> to -<<b * b>>, (<<b>>)",
+    "<<b>>{은/는} $<<b>>${과/와} 합(<<b>>)으로 $\\frac{2}{<<b>>}$는 $x^<<b * b>>$은 <<b * b>>%를",
+)
+
 TWO = (
     "choices:\n"
     "    - {name: a, text: 1, correct: true}\n"
@@ -81,6 +90,20 @@ FAULTS = [
     ),
     # templates of texts that only some answers show
     ("template-name", good("choice", TWO % ("2", "§'가 <<m>>'"))),
+    # how drawn numbers read
+    ("two-signs", good("numeric", SIGNED, "hint: {ko: 가, en: §'$4+<<b>>$'}")),
+    ("two-signs", good("numeric", SIGNED, "hint: {ko: §'$x - <<b|dp(1)>>$', en: a}")),
+    ("two-signs", good("numeric", SIGNED, "hint: {ko: 가, en: §'$x + <<b|signed>>$'}")),
+    ("two-signs", good("choice", SIGNED, TWO % ("2", "§'가 $3-<<b>>$'"))),
+    ("sign-after-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$3\\cdot <<b>>$'}")),
+    ("sign-after-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'3 × <<b>>'}")),
+    ("power-of-negative", good("numeric", SIGNED, "hint: {ko: 가, en: §'$<<b>>^2$'}")),
+    ("one-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$2y+<<b*b>>x$'}")),
+    ("one-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$<<b>>\\sigma$'}")),
+    ("wrong-particle", good("numeric", SIGNED, "hint: {ko: §'$<<b>>$는 값', en: a}")),
+    ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$3/<<n>>$를 보세요', en: a}")),
+    ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$e^{<<n>>}$로', en: a}")),
+    ("particle-unknown", good("numeric", "hint: {ko: §'3{는/은}', en: a}")),
     # proofs
     ("proof-refuted", good("formula", "answer: x^2", "proof: §{derivative: x^3, by: x}")),
 ]
@@ -96,6 +119,12 @@ def test_a_fault_is_found_once_at_its_place(tmp_path, rule, text):
     assert all(said(finding, lang) for lang in LANGUAGES)
     assert (found.questions, found.right_questions, found.variants) == (1, 0, 0)
     assert (found.files, found.faulty_files, found.exit_code) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("text", WELL_READ)
+def test_drawn_numbers_that_read_well_are_no_fault(tmp_path, text):
+    hint = f"hint: {{ko: '{text}', en: a}}"
+    assert rules(report(tmp_path, good("numeric", SIGNED, hint))) == []
 
 
 def test_good_questions_of_every_kind_are_right(tmp_path):

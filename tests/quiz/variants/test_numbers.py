@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.variants.numbers import dp, num, paren, pct, settle, shown, sig, signed, tex
+from quiz.variants.numbers import coef, dp, num, paren, pct, settle, shown, sig, signed, tex
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -81,6 +81,12 @@ def test_a_half_with_noise_of_another_machine_is_a_half():
 )
 def test_sig(value, digits, text):
     assert sig(value, digits) == text
+
+
+def test_a_factor_of_one_is_not_written():
+    assert [coef(x) for x in (1, -1, 2, -2.5, 0, 0.1)] == ["", "-", "2", "-2.5", "0", "0.1"]
+    assert [coef(signed(x)) for x in (1, -1, 2)] == ["+ ", "- ", "+ 2"]
+    assert coef([1, 3]) == ["", "3"]
 
 
 def test_filters_follow_each_other():
