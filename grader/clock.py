@@ -7,7 +7,6 @@ it. Wall time only decides when waiting has gone on for too long.
 
 from __future__ import annotations
 
-import math
 import os
 import time
 
@@ -16,6 +15,10 @@ _WALL_SLACK_S = 3.0
 _LEAST_IDLE_S = 1.0
 #: Limits are looked at a little late rather than in a tight loop.
 _GRAIN_S = 0.001
+#: We look at a request this often; when much more time has passed, it is we who were stopped
+#: (the whole machine, or Ctrl-Z), and most likely the worker with us. Of that, a little counts.
+_SLICE_S = 0.1
+_STALL_S = 0.2
 #: A request that takes less needs no account of how busy the machine was.
 _QUICK_S = 0.02
 
@@ -91,6 +94,9 @@ class Deadline:
       max(1, `cpu_s`): a sleeper dies soon, an honest worker on a busy machine does not;
     - `wall_s` wall seconds, ten times `cpu_s` and three seconds if not given.
 
+    Wall seconds are those in which somebody watched: when we are stopped for a while, that is no
+    fault of the worker.
+
     Args:
         clock: of the worker.
         pid: of the worker.
@@ -107,14 +113,18 @@ class Deadline:
         self._cpu_end = cpu_from + cpu_s
         self._wall_s = _WALL_FACTOR * cpu_s + _WALL_SLACK_S if wall_s is None else wall_s
         self._idle_s = max(_LEAST_IDLE_S, cpu_s)
-        self._started = time.monotonic()
+        self._looked = time.monotonic()
+        self._watched_s = 0.0
         self._cpu_started = clock.now()
         self._queued_before: float | None = None
 
     @property
     def elapsed(self) -> float:
-        """Wall seconds since the request began."""
-        return time.monotonic() - self._started
+        """Wall seconds since the request began, without those in which we were stopped."""
+        now = time.monotonic()
+        self._watched_s += min(now - self._looked, _STALL_S)
+        self._looked = now
+        return self._watched_s
 
     @property
     def idle(self) -> float:
@@ -138,7 +148,8 @@ class Deadline:
             idle_left += self._queued()
             if idle_left <= 0:
                 raise Expired(cpu=False)
-        return max(_GRAIN_S, min(self._cpu_end - cpu, self._wall_s - wall, idle_left, self._look()))
+        left = min(self._cpu_end - cpu, self._wall_s - wall, idle_left, self._look(wall))
+        return max(_GRAIN_S, left)
 
     def check_wall(self) -> None:
         """Enforce the last of the limits while data keeps coming.
@@ -149,21 +160,22 @@ class Deadline:
         if self.elapsed >= self._wall_s:
             raise Expired(cpu=False)
 
-    def _look(self) -> float:
-        """Begin to count the waiting for processors once a request is not one of the quick ones.
+    def _look(self, wall: float) -> float:
+        """When to look again; the waiting for processors is counted from the second look on.
 
-        Counting costs two file reads, more than half of what a quick request takes.
+        Quick requests need none, and counting costs two file reads, more than half of what one
+        takes.
         """
         if self._queued_before is None:
-            if self.elapsed < _QUICK_S:
+            if wall < _QUICK_S:
                 return _QUICK_S
             self._queued_before = self._total_queue_wait()
-        return math.inf
+        return _SLICE_S
 
     def _queued(self) -> float:
         if self._queued_before is None:
             return 0.0
-        return self._total_queue_wait() - self._queued_before
+        return max(0.0, self._total_queue_wait() - self._queued_before)
 
     def _total_queue_wait(self) -> float:
         return sum(_queue_wait(process) for process in self._processes)

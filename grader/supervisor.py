@@ -7,6 +7,7 @@ import signal
 import time
 import weakref
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -22,11 +23,14 @@ from grader.wire import Value, WireError
 #: The signal at which a worker writes down where it is (grader/inside/entering.py).
 _ASK_WHERE = signal.SIGUSR1
 _WHERE_BYTES = 65_536
-_WHERE_WAIT_S = 0.2
+#: CPU seconds of a runaway in which it should have done so; a busy machine may take longer.
+_WHERE_CPU_S = 0.2
 _WHERE_STEP_S = 0.002
 #: What the worker's writer may add to the limit (grader/inside/output.py).
 _OUTPUT_SLACK = 4096
-_END_WAIT_S = 0.5
+#: CPU seconds, and idle ones, in which a process without its socket should have ended.
+_END_CPU_S = 0.5
+_END_STEP_S = 0.05
 _MB = 1_000_000
 
 
@@ -267,14 +271,18 @@ class Worker:
         if self._where():  # written before it was asked: forged, or left from elsewhere
             return ()
         self._child.signal(_ASK_WHERE)
-        end = time.monotonic() + _WHERE_WAIT_S
+        deadline = self._from_now(_WHERE_CPU_S)
         text = ""
-        while time.monotonic() < end:
-            time.sleep(_WHERE_STEP_S)
-            before, text = text, self._where()
-            if text and text == before:
-                break
+        with suppress(Expired):
+            while deadline.patience():
+                time.sleep(_WHERE_STEP_S)
+                before, text = text, self._where()
+                if text and text == before:
+                    break
         return read_frames(text, self._files)
+
+    def _from_now(self, cpu_s: float) -> Deadline:
+        return Deadline(self._clock, self.pid, cpu_s, self._clock.now())
 
     def _where(self) -> str:
         return os.pread(self._child.where, _WHERE_BYTES, 0).decode("ascii", "replace")
@@ -282,8 +290,11 @@ class Worker:
     def _autopsy(self) -> WorkerEnded:
         """Find out why the socket was closed."""
         cpu = self._clock.now()
+        deadline, found = self._from_now(_END_CPU_S), None
         try:
-            found = self._child.status(_END_WAIT_S)
+            with suppress(Expired):
+                while found is None and deadline.patience():
+                    found = self._child.status(_END_STEP_S)
         except SandboxError:
             self._end(WorkerEnded(Reason.SIGNAL, {"signal": "SIGKILL"}))
             raise

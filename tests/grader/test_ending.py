@@ -85,6 +85,14 @@ class FakeClocks:
         self.cpu += cpu
         self.queue += queue
 
+    def watch(self, deadline: Deadline, wall: float, cpu: float = 0.0, queue: float = 0.0) -> float:
+        """Spend it as one does who looks ten times a second; the patience that is left."""
+        looks = max(1, round(wall * 10))
+        for _ in range(looks):
+            self.spend(wall / looks, cpu / looks, queue / looks)
+            left = deadline.patience()
+        return left
+
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeClocks:
@@ -93,45 +101,48 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeClocks:
 
 def test_cpu_decides(fake: FakeClocks) -> None:
     deadline = fake.deadline(2)
-    fake.spend(wall=1.9, cpu=1.9)
-    assert deadline.patience() <= 0.1001
-    fake.spend(wall=0.2, cpu=0.2)
+    assert fake.watch(deadline, wall=1.95, cpu=1.95) <= 0.0501
     with pytest.raises(Expired) as caught:
-        deadline.patience()
+        fake.watch(deadline, wall=0.1, cpu=0.1)
     assert caught.value.cpu
 
 
 def test_a_sleeper_dies_soon(fake: FakeClocks) -> None:
     deadline = fake.deadline(0.1)
-    fake.spend(0.03)
-    deadline.patience()
-    fake.spend(0.9)
-    assert deadline.patience() < 0.2
-    fake.spend(0.2)
+    assert fake.watch(deadline, 0.95) <= 0.0501
     with pytest.raises(Expired) as caught:
-        deadline.patience()
+        fake.watch(deadline, 0.1)
     assert not caught.value.cpu
 
 
 def test_waiting_for_a_processor_is_not_idling(fake: FakeClocks) -> None:
     deadline = fake.deadline(1)
     for _ in range(10):
-        fake.spend(wall=0.9, cpu=0.05, queue=0.85)
-        deadline.patience()
-    fake.spend(wall=1.1)
+        fake.watch(deadline, wall=0.9, cpu=0.05, queue=0.85)
     with pytest.raises(Expired):
-        deadline.patience()
+        fake.watch(deadline, wall=1.1)
+
+
+def test_a_machine_that_stood_still_is_not_idling(fake: FakeClocks) -> None:
+    deadline = fake.deadline(0.1)
+    fake.watch(deadline, wall=0.3)
+    fake.spend(wall=60)
+    deadline.check_wall()
+    assert deadline.patience() <= 0.5001
+    with pytest.raises(Expired) as caught:
+        fake.watch(deadline, wall=0.6)
+    assert not caught.value.cpu
 
 
 def test_there_is_an_end_to_everything(fake: FakeClocks) -> None:
     deadline = fake.deadline(1)
     with pytest.raises(Expired):
         for _ in range(100):
-            fake.spend(wall=1, cpu=0.001, queue=1)
-            deadline.patience()
+            fake.watch(deadline, wall=1, cpu=0.001, queue=1)
     assert fake.wall < 15
     deadline = fake.deadline(1, wall_s=0.5)
-    fake.spend(0.6)
+    fake.watch(deadline, 0.4)
+    fake.spend(0.2)
     with pytest.raises(Expired):
         deadline.check_wall()
 
