@@ -52,7 +52,7 @@ class Output(Kind):
         task = _Task.of(prompt.variant)
         if not any(task.lines):
             yield Problem("empty-output", ("answer",))
-        yield from misconception_problems(task.lines, task.misconceptions, _same, ())
+        yield from misconception_problems(task.lines, task.misconceptions, task.same, ())
 
     def read(self, prompt: Prompt, typed: str) -> Answer:
         """Part the text into lines."""
@@ -78,6 +78,8 @@ class _Task:
 
     lines: Lines
     misconceptions: tuple[Misconception[Lines], ...]
+    #: Whether an answer that has 1 for 1.0 is wrong, rather than right with a remark.
+    exact: bool
 
     @classmethod
     def of(cls, variant: Variant) -> _Task:
@@ -87,14 +89,19 @@ class _Task:
             return _lines(fill(entry["answer"], values, (*at, "answer")))
 
         lines = printed(body, ())
-        return cls(lines, declared(body, {**values, "key": "\n".join(lines)}, (), printed))
+        mistakes = declared(body, {**values, "key": "\n".join(lines)}, (), printed)
+        return cls(lines, mistakes, bool(body.get("exact")))
+
+    def same(self, some: Lines, others: Lines) -> bool:
+        """Whether two texts are the same print."""
+        return len(some) == len(others) and all(map(self._same_line, some, others))
 
     def mark(self, lines: Lines) -> Mark:
-        right = [_same_line(got, line) for got, line in zip(lines, self.lines, strict=False)]
+        right = [self._same_line(got, line) for got, line in zip(lines, self.lines, strict=False)]
         score = sum(right) / max(len(lines), len(self.lines))
         if score == 1.0:
-            return Mark(1.0)
-        foreseen = next((one for one in self.misconceptions if _same(lines, one.value)), None)
+            return Mark(1.0, tuple(_number_kinds(lines, self.lines)))
+        foreseen = next((one for one in self.misconceptions if self.same(lines, one.value)), None)
         if foreseen:
             return foreseen.betrayed(score)
         fields = {"got": len(lines), "expected": len(self.lines)}
@@ -106,6 +113,9 @@ class _Task:
             return Mark(score, tuple(_amiss(place, lines[place], self.lines[place])))
         fewer = len(lines) < len(self.lines)
         return Mark(score, (Message("output_lines_few" if fewer else "output_lines_many", fields),))
+
+    def _same_line(self, some: str, other: str) -> bool:
+        return _same_line(some, other) and not (self.exact and _other_kinds(some, other))
 
 
 def _lines(text: str) -> Lines:
@@ -128,10 +138,6 @@ def _typed_lines(typed: str, count: int) -> Lines:
         if len(parts) == count:
             return parts
     return _lines(typed.replace(BREAK, "\n"))
-
-
-def _same(some: Lines, others: Lines) -> bool:
-    return len(some) == len(others) and all(map(_same_line, some, others))
 
 
 def _same_line(some: str, other: str) -> bool:
@@ -162,6 +168,23 @@ def _is_number(token: str) -> bool:
     return bool(match and match["number"])
 
 
+def _other_kinds(some: str, other: str) -> bool:
+    """Whether two lines that are the same differ in 1 and 1.0 somewhere."""
+    return any(
+        a.isdecimal() != b.isdecimal()
+        for a, b in zip(_tokens(some), _tokens(other), strict=True)
+        if _is_number(a)
+    )
+
+
+def _number_kinds(lines: Lines, expected: Lines) -> Iterator[Message]:
+    """What is said of a right answer in which an int stands for a float, or the reverse."""
+    for got, line in zip(lines, expected, strict=True):
+        if got != line and _other_kinds(got, line):
+            yield Message("output_number_kinds", {"expected": shorten(line, _SHOWN_CELLS)})
+            return
+
+
 def _amiss(place: int, got: str, expected: str) -> Iterator[Message]:
     """The first line that differs, and what kind of slip it may be."""
     fields = {"line": place + 1, "expected": shorten(expected, _SHOWN_CELLS)}
@@ -170,6 +193,9 @@ def _amiss(place: int, got: str, expected: str) -> Iterator[Message]:
         return
     yield Message("output_line", {**fields, "got": shorten(got, _SHOWN_CELLS)})
     given, wanted = _tokens(got), _tokens(expected)
+    if _same_tokens(given, wanted):
+        yield Message("output_floats")
+        return
     for key, without in (("output_quotes", _QUOTES), ("output_brackets", _BRACKETS | _QUOTES)):
         bare = [[token for token in tokens if token not in without] for tokens in (given, wanted)]
         if _same_tokens(*bare):

@@ -94,6 +94,8 @@ class Output(Question):
     """A short Python program; numpy, math and torch may be used."""
     answer: Printed
     """What it prints."""
+    exact: bool = False
+    """Whether 1 for 1.0 is wrong; else it is right, with a remark."""
     misconceptions: Annotated[list[OutputMisconception], Field(max_length=20)] = []
     """Wrong outputs that tell what was misunderstood."""
 

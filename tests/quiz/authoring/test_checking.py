@@ -19,7 +19,7 @@ SIGNED = "params: {b: {choose: [1, -1]}}"
 #: Texts of drawn numbers that read well, and so are no faults.
 WELL_READ = (
     "가 $4 <<b|signed>>$, $4 - <<b|paren>>$, $3\\cdot<<b|paren>>$, $<<b|paren>>^2$, $x^{<<b>>}$",
-    "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $2<<b * b>>x$, $<<b>>\\cdot x$, $=<<b>>$",
+    "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $2<<b * b>>x$, $=<<b>>\\cdot x$",
     "가 `a - <<b>>`, from <<b>> to -<<b * b>>, (<<b>>)",
     "<<b>>{은/는} $<<b>>${과/와} 합(<<b>>)으로 $\\frac{2}{<<b>>}$는 $x^<<b * b>>$은 <<b * b>>%를",
 )

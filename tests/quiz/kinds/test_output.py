@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quiz.errors import UnreadableError
 from quiz.mark import Mark
-from quiz.question import Param
+from quiz.question import Param, Question
 from tests.quiz.kinds.computed import output, wrong
 from tests.quiz.kinds.made import asked, marked, said, variant_rules
+
+
+def exact(answer: str, *misconceptions: dict[str, Any]) -> Question:
+    made = output(answer, *misconceptions)
+    made.body["exact"] = True
+    return made
+
 
 SUMS = output("5\n2.5\n", wrong("from-one", "14\n7.0"))
 LIST = output("[1, 2, 'a']")
@@ -14,7 +23,7 @@ LIST = output("[1, 2, 'a']")
 
 @pytest.mark.parametrize(
     "typed",
-    ["5\n2.5", "5 / 2.5", "5/2.5", "\n 5 \r\n\t2.5\n\n", "5.0 / 2.50", "５ / ２．５", "5 / 25e-1"],
+    ["5\n2.5", "5 / 2.5", "5/2.5", "\n 5 \r\n\t2.5\n\n", "5 / 2.50", "５ / ２．５", "5 / 25e-1"],
 )
 def test_right(typed: str) -> None:
     assert marked(asked(SUMS), typed) == Mark(1.0)
@@ -40,6 +49,40 @@ def test_the_foreseen_mistake_is_named() -> None:
     mark = marked(asked(SUMS), "14 / 7")
     assert (mark.score, mark.says) == (0.0, ("from-one",))
     assert said(*mark.feedback) == ["why-from-one"]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [("5\n2.5", "5.0 / 2.5"), ("1.0", "1"), ("[1., 2.]", "[1, 2]"), ("3", "3e0")]
+)
+def test_an_int_for_a_float_is_right_but_told(key: str, typed: str) -> None:
+    mark = marked(asked(output(key)), typed)
+    assert mark.score == 1.0
+    (told,) = said(*mark.feedback)
+    assert "float" in told and f"`{key.splitlines()[0]}`" in told
+
+
+@pytest.mark.parametrize("typed", ["1.0, 2", "1.00,2", "1., 2"])
+def test_where_it_is_the_point_floats_are_floats(typed: str) -> None:
+    assert marked(asked(exact("1.0, 2")), typed) == Mark(1.0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [("1, 2", "output_floats"), ("1.0, 2.0", "output_floats"), ("2.0, 2", None)],
+)
+def test_where_it_is_the_point_an_int_is_no_float(typed: str, slip: str | None) -> None:
+    mark = marked(asked(exact("1.0, 2")), typed)
+    assert mark.score == 0
+    assert [message.key for message in mark.feedback[1:]] == ([slip] if slip else [])
+
+
+def test_the_mistake_of_an_int_for_a_float_can_be_foreseen() -> None:
+    made = exact("1.0", wrong("floor", "1"))
+    assert variant_rules(asked(made)) == []
+    assert marked(asked(made), "1").says == ("floor",)
+    assert variant_rules(asked(output("1.0", wrong("floor", "1")))) == [
+        ("misconception-is-key", ("misconceptions", 0))
+    ]
 
 
 @pytest.mark.parametrize("typed", ["[1,2,'a']", '[1, 2, "a"]', "[ 1, 2, ‘a’ ]"])
