@@ -5,6 +5,7 @@ Every suggestion is the whole text as it was typed, changed where it has to be.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quiz.errors import FormulaError
@@ -27,6 +28,20 @@ def either(
         shown: the part that is read, in either reading.
     """
     return FormulaError(key, token.start + 1, (first, second), first=shown[0], second=shown[1])
+
+
+def joined(text: str, token: Token, pieces: Sequence[str], other: Sequence[str]) -> FormulaError:
+    """abc, where a and bc are declared, and ab and c: a*bc or ab*c.
+
+    Args:
+        text: the whole formula as typed.
+        token: the word that can be cut in two ways.
+        pieces: what it is cut into.
+        other: the same, in the other reading.
+    """
+    readings = "*".join(pieces), "*".join(other)
+    typed = [text[: token.start] + reading + text[token.end :] for reading in readings]
+    return either("formula_twofold", token, typed[0], typed[1], readings)
 
 
 def chain(parser: Parser) -> list[str]:

@@ -1,8 +1,9 @@
 """From a text to a formula: a precedence parser by hand. It computes nothing.
 
 From loose to tight: sums; products, quotients and implicit products from the left; signs; powers
-from the right, so that -x^2 is -(x^2), 2^3^2 is 2^9 and e^-x^2 is e^(-(x^2)). What can be misread
-is no formula but an error with both readings (quiz/language/ambiguity.py).
+from the right, so that -x^2 is -(x^2), 2^3^2 is 2^9 and e^-x^2 is e^(-(x^2)). Declared names may
+stand side by side, as in 2pr. What can be misread is no formula but an error with both readings
+(quiz/language/ambiguity.py).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Parser:
     def __init__(self, text: str, names: Collection[str]) -> None:
         self.text = text
         self.words = vocabulary(tuple(names))
-        self.tokens = scan(text)
+        self.tokens = self._cut(scan(text))
         self._index = 0
         self._depth = 0
         self._open: list[Token] = []
@@ -184,6 +185,22 @@ class Parser:
         return exponent
 
     # --- tokens --------------------------------------------------------------------------------
+
+    def _cut(self, tokens: list[Token]) -> list[Token]:
+        """Tokens in which a product of declared names is one token for each: p and r for pr."""
+        cut: list[Token] = []
+        for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
+            pieces: list[str] = []
+            if token.kind == "name":
+                pieces, other = self.words.product(token.text, after.text == "(")
+                if other:
+                    raise ambiguity.joined(self.text, token, pieces, other)
+            start = token.start
+            for piece in pieces:
+                cut.append(Token("name", piece, start, start + len(piece)))
+                start += len(piece)
+            cut += [] if pieces else [token]
+        return cut
 
     def peek(self) -> Token:
         """The next token."""

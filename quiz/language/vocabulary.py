@@ -14,6 +14,9 @@ _FUNCTIONS = {fold(name): name for name in FUNCTIONS} | {
     fold(alias): name for alias, name in ALIASES.items()
 }
 
+#: Characters of names side by side without a sign; nobody types more.
+LONGEST_PRODUCT = 24
+
 _KNOWN_FUNCTIONS = (*FUNCTIONS, "ln")
 
 #: What people call a function by its usual letter, where that is no declared name.
@@ -45,6 +48,31 @@ class Vocabulary:
         return _FUNCTIONS.get(spelled) or (
             _FUNCTIONS.get(spelled.lower()) if len(spelled) > 1 and word.isascii() else None
         )
+
+    def product(self, word: str, called: bool) -> tuple[list[str], list[str]]:
+        """Cut a word that stands for nothing as a whole into declared names: pr is p*r.
+
+        As few and as long names as possible are taken: where sigma and x are declared, sigmax is
+        sigma*x, whatever else may be.
+
+        Args:
+            word: as typed.
+            called: whether a parenthesis follows.
+
+        Returns:
+            The pieces, none if it cannot be cut or may be meant as a function; and those of
+            another cut that is not just a finer one, none if there is none.
+        """
+        whole = self.name(word) or self.constant(word) or self.function(word)
+        if whole or "_" in word or not word.isascii() or len(word) > LONGEST_PRODUCT:
+            return [], []
+        if self._argument(word) or called and any(word.endswith(name) for name in _FUNCTIONS):
+            return [], []
+        pieces = _cut(word, self._declared)
+        ends = [len("".join(pieces[:count])) for count in range(1, len(pieces))]
+        known = self._declared.keys() | CONSTANTS.keys()
+        others = (_cut(word, known, avoided=end) for end in ends)
+        return pieces, next(filter(None, others), [])
 
     def unknown(self, text: str, token: Token, called: bool) -> FormulaError:
         """The error of a word that stands for nothing.
@@ -122,6 +150,26 @@ class Vocabulary:
                     cuts[end] = [*cuts[start], found]
         parts = cuts.get(len(word), [])
         return parts if len(parts) > 1 else []
+
+
+def _cut(word: str, known: Collection[str], avoided: int = -1) -> list[str]:
+    """Cut a word into as few known pieces as possible; [] if it cannot be.
+
+    Args:
+        word: what to cut.
+        known: the pieces there are.
+        avoided: where it must not be cut, as the count of characters before.
+    """
+    longest = max(map(len, known), default=0)
+    cuts: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        starts = (
+            s for s in range(max(0, end - longest), end) if s in cuts and word[s:end] in known
+        )
+        best = min(starts, key=lambda start: len(cuts[start]), default=None)
+        if best is not None and end != avoided:
+            cuts[end] = [*cuts[best], word[best:end]]
+    return cuts.get(len(word), [])
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quiz.errors import FormulaError
 from quiz.language.grammar import parse
@@ -42,6 +43,12 @@ def refused(text, names=NAMES):
         ("x^2(1-x)", "(x^2)*(1-x)"),
         ("x^2 y", "(x^2)*y"),
         ("x y", "x*y"),
+        ("2ab/(a+b)", "(2*a*b)/(a+b)"),
+        ("ab^2", "a*(b^2)"),
+        ("ab(x+y)", "a*b*(x+y)"),
+        ("xx", "x*x"),
+        ("sigmax", "sigma*x"),
+        ("nsmax", "n*s_max"),
         ("2e-3x", "0.002*x"),
         ("2e", "2*e"),
         ("2 pi x", "2*pi*x"),
@@ -123,6 +130,9 @@ AMBIGUOUS = {
     "x 2": ("x*2", "x^2"),
     "2 3": ("2*3", "23"),
     "x2": ("x^2", "2*x"),
+    "1/ab": ("(1/a)*b", "1/(a*b)"),
+    "x^ab": ("x^a*b", "x^(a*b)"),
+    "√ab": ("sqrt(a*b)", "sqrt(a)*b"),
 }
 
 
@@ -139,7 +149,7 @@ def test_what_can_be_misread_is_refused_with_both_readings(text):
     [
         ("", "formula_empty", 1, ()),
         ("   ", "formula_empty", 1, ()),
-        ("x+ab", "formula_joined", 3, ("x+a*b",)),
+        ("x+ae", "formula_joined", 3, ("x+a*e",)),
         ("xsin(x)", "formula_joined", 1, ("x*sin(x)",)),
         ("sin x", "formula_function_bare", 1, ("sin(x)",)),
         ("1+logx", "formula_function_bare", 3, ("1+log(x)",)),
@@ -168,7 +178,8 @@ def test_what_can_be_misread_is_refused_with_both_readings(text):
         ("x\x07", "formula_invisible", 2, ()),
         ("1e999", "formula_range", 1, ()),
         ("x+1234567890123456", "formula_digits", 3, ()),
-        ("xx(", "formula_joined", 1, ("x*x(",)),
+        ("ex(", "formula_joined", 1, ("e*x(",)),
+        ("x" * 25, "formula_joined", 1, ("*".join("x" * 25),)),
         ("sgima", "formula_unknown_name_near", 1, None),
         ("X", "formula_unknown_name_near", 1, ("x",)),
         ("sqr(x)", "formula_unknown_function_near", 1, None),
@@ -182,6 +193,64 @@ def test_what_is_no_formula(text, key, column, suggestions):
     assert (error.key, error.column) == (key, column)
     if suggestions is not None:
         assert error.suggestions == suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "readings"),
+    [
+        ("abc", ["a", "bc", "ab", "c"], ("a*bc", "ab*c")),
+        ("1+pir", ["p", "i", "r"], ("1+p*i*r", "1+pi*r")),
+    ],
+)
+def test_names_side_by_side_that_can_be_cut_in_two_ways_are_refused(text, names, readings):
+    assert refused(text, names).suggestions == readings
+
+
+def test_a_declared_name_or_function_is_not_cut():
+    assert parse("pr", ["p", "r", "pr"]) == Name("pr")
+    assert parse("2pr", ["p", "r", "pr"]) == parse("2*pr", ["pr"])
+    assert parse("sigmax", ["x", *"sigma", "sigma"]) == parse("sigma*x", ["sigma", "x"])
+    assert refused("xsin(x)", [*"xsin"]).suggestions == ("x*sin(x)",)
+    assert refused("logx", [*"logx"]).suggestions == ("log(x)",)
+    assert refused("abs", [*"abs"]).key == "formula_function_alone"
+    assert refused("p_1r", ["p_1", "r"]).key == "formula_joined"
+
+
+def factors(expression):
+    """The names of a product, from the left."""
+    if isinstance(expression, Name):
+        return [expression.name]
+    left, right = expression.arguments
+    return [*factors(left), right.name]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from("prtuvwyz"), min_size=1, max_size=12))
+def test_single_letters_side_by_side_are_their_product(letters):
+    assert parse("".join(letters), "prtuvwyz") == parse("*".join(letters), "prtuvwyz")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sets(st.text("pqr", min_size=1, max_size=3), min_size=1, max_size=6),
+    st.data(),
+)
+def test_names_side_by_side_are_their_product_or_refused_with_two(names, data):
+    drawn = data.draw(st.lists(st.sampled_from(sorted(names)), min_size=1, max_size=6))
+    text = "".join(drawn)
+    try:
+        found = factors(parse(text, sorted(names)))
+    except FormulaError as error:
+        first, second = (factors(parse(reading, sorted(names))) for reading in error.suggestions)
+        assert first != second and "".join(first) == "".join(second) == text
+    else:
+        assert "".join(found) == text and len(found) <= len(drawn)
+        assert set(ends(found)) <= set(ends(drawn))
+
+
+def ends(pieces):
+    """Where pieces of a text end."""
+    return [len("".join(pieces[:count])) for count in range(1, len(pieces) + 1)]
 
 
 def test_columns_are_those_of_the_text_as_typed():
