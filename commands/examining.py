@@ -27,6 +27,7 @@ def exam(
     """Sit a mock exam."""
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
+    from quiz.exam.watch import watched
     from quiz.logbook.vigil import open_log
     from quiz.readiness.foresight import foresight
     from quiz.sitting import open_bank
@@ -35,14 +36,18 @@ def exam(
     again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
     _alone([option for option, asked in again.items() if asked], wishes)
     bank = open_bank(voice.warn)
-    face = ExamTerminal(voice, bank.syllabus, open_lines(), plain)
+    lines = watched(open_lines(), voice.texts, plain)
+    face = ExamTerminal(voice, bank.syllabus, lines, plain)
     log = open_log(voice.warn)
     foresee = foresight(bank, log, datetime.now().astimezone())
     sitting = Sitting(bank, log, voice.warn, face, voice.texts.lang, foresee)
-    if report:
-        sitting.report()
-        return 0
-    return sitting.resume(hand_in) if resume or hand_in else sitting.begin(Wish(**wishes))
+    try:
+        if report:
+            sitting.report()
+            return 0
+        return sitting.resume(hand_in) if resume or hand_in else sitting.begin(Wish(**wishes))
+    finally:
+        face.close()
 
 
 def _alone(again: list[str], wishes: dict[str, Any]) -> None:

@@ -84,11 +84,16 @@ class Keep:
 
 @dataclass(frozen=True)
 class Begun:
-    """The exam begins, or goes on after so many seconds away."""
+    """The exam begins, or goes on after so many seconds away.
+
+    Attributes:
+        kept: whether the log takes what is kept.
+    """
 
     exam: Exam
     sheets: tuple[Sheet, ...]
     away: float | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -159,10 +164,18 @@ class Keys:
 
 @dataclass(frozen=True)
 class Left:
-    """The learner went away; the exam goes on."""
+    """The learner went away; the exam goes on, or its essays wait for their points.
+
+    Attributes:
+        left: seconds.
+        closed: whether it was handed in.
+        kept: whether the log has all of it.
+    """
 
     exam: Exam
     left: float
+    closed: bool = False
+    kept: bool = True
 
 
 @dataclass(frozen=True)

@@ -55,19 +55,25 @@ class Share:
 
 @dataclass(frozen=True)
 class Report:
-    """An exam that is over."""
+    """An exam that is over.
+
+    Attributes:
+        kept: whether the log has all of it.
+    """
 
     exam: Exam
     end: End
     rows: tuple[Row, ...]
+    kept: bool = True
 
     @classmethod
-    def of(cls, progress: Progress, results: Sequence[Result]) -> Report:
+    def of(cls, progress: Progress, results: Sequence[Result], kept: bool = True) -> Report:
         """The report of an exam that has an end.
 
         Args:
             progress: with its end, from which all numbers are taken.
             results: the marks as they are given now, for what is said about each answer.
+            kept: whether the log has all of it.
 
         Raises:
             ValueError: if the end makes no sense.
@@ -87,7 +93,7 @@ class Report:
             )
             for place, (item, result) in enumerate(zip(items, results, strict=True))
         )
-        return cls(exam, end, rows)
+        return cls(exam, end, rows, kept)
 
     @property
     def lost(self) -> tuple[Row, ...]:

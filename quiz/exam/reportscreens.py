@@ -32,7 +32,8 @@ class ReportScreens(ExamScreens):
             lost = [row.place for row in report.lost]
             key = "exam_lost" if lost else "exam_lost_none"
             lines += self._wrapped(self._texts(key, count=len(lost), numbers=listed(lost)))
-        again = self._texts("exam_again", command=self._command(report))
+        key = "exam_again" if report.kept else "exam_again_unkept"
+        again = self._texts(key, command=self._command(report))
         return joined([*lines, *self._wrapped(again, "dim")])
 
     def _score(self, report: Report) -> Iterator[Line]:

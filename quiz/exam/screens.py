@@ -49,12 +49,17 @@ class ExamScreens(Screens):
         """What paper it is, how an exam works, and what of it cannot be sat."""
         paper, away = begun.exam.paper, begun.away
         lines = self._wrapped(self.head(paper), "bold")
+        end = f"{begun.exam.deadline:%H:%M}"
+        if not begun.kept:
+            lines += self._wrapped(self._texts("exam_unkept"), "bold")
         if away is None:
-            lines += self._wrapped(self._texts("exam_rules"), "dim")
+            key = "exam_rules" if begun.kept else "exam_rules_unkept"
+            lines += self._wrapped(self._texts(key, end=end), "dim")
         elif away >= 60:
-            lines += self._wrapped(self._texts("exam_away_minutes", minutes=round(away / 60)))
+            minutes = round(away / 60)
+            lines += self._wrapped(self._texts("exam_away_minutes", minutes=minutes, end=end))
         else:
-            lines += self._wrapped(self._texts("exam_away_seconds", seconds=round(away)))
+            lines += self._wrapped(self._texts("exam_away_seconds", seconds=round(away), end=end))
         for why in ("changed", "gone", "broken"):
             if places := _void(begun.sheets, why):
                 said = self._texts(f"exam_void_{why}", numbers=listed(places))
@@ -189,7 +194,10 @@ class ExamScreens(Screens):
 
     def noted(self, noted: Noted) -> Line:
         """A sentence."""
-        return joined(self._wrapped(self._texts.fill(noted.key, noted.fields)))
+        fields = noted.fields
+        if "answer" in fields:
+            fields = fields | {"answer": _short(visible(fields["answer"]))}
+        return joined(self._wrapped(self._texts.fill(noted.key, fields)))
 
     def sure(self, sure: Sure) -> Line:
         """Whether the learner means to hand in."""
@@ -198,7 +206,9 @@ class ExamScreens(Screens):
 
     def left(self, left: Left) -> Line:
         """How to come back."""
-        return joined(self._wrapped(self._texts("exam_goes_on", clock=clock(left.left))))
+        key = "exam_ticks_wait" if left.closed else "exam_goes_on"
+        said = self._texts(key if left.kept else f"{key}_unkept", clock=clock(left.left))
+        return joined(self._wrapped(said))
 
     # --- Parts -----------------------------------------------------------------------------------
 

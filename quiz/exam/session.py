@@ -7,7 +7,7 @@ in from outside; where it runs backwards, the exam's own time stands still.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -84,27 +84,64 @@ class Session:
     @property
     def turn(self) -> Turn | None:
         """The question on the screen, or the essay whose points are ticked."""
-        pending = unticked(self.progress, self.sheets) if self.phase is Phase.TICK else []
-        place = pending[0] if pending else self.progress.here
+        pending = self._pending if self.phase is Phase.TICK else None
+        place = self.progress.here if pending is None else pending
         sheet = self.sheets[place] if place >= 0 else None
         return sheet if isinstance(sheet, Turn) else None
 
+    @property
+    def _pending(self) -> int | None:
+        """The essay whose points are to be ticked next."""
+        return next(iter(unticked(self.progress, self.sheets)), None)
+
+    def taken_in(self, steps: Sequence[Kept], now: datetime) -> Step:
+        """Take in what was done in another window, and say what of it the learner cannot know.
+
+        The question stays the one that is on the screen here, as long as it is to be answered.
+
+        Args:
+            steps: those of the log by now, and what was kept here.
+            now: the time.
+        """
+        there = Progress.of(self.exam, steps)
+        at = max(now, there.latest)
+        progress = replace(there, here=self.progress.here, watching=True)
+        state = replace(self, progress=progress)
+        if there.end:
+            return replace(state, phase=Phase.OVER), (_noted("exam_elsewhere"),)
+        if there.closed and (self.phase is not Phase.TICK or state._pending != self._pending):
+            return state._closed(at)
+        return state, tuple(self._answered_elsewhere(progress))
+
+    def _answered_elsewhere(self, progress: Progress) -> Iterator[Noted]:
+        """What is said of answers that another window has changed."""
+        before, here = self.progress.answers, self.progress.here
+        changed = [
+            place
+            for place in range(len(self.sheets))
+            if before.get(place) != progress.answers.get(place)
+        ]
+        others = [place + 1 for place in changed if place != here]
+        if others:
+            yield _noted("exam_elsewhere_others", numbers=", ".join(map(str, others)))
+        if here in changed and here in progress.answers:
+            yield _noted("exam_elsewhere_here", answer=progress.answers[here].typed)
+        elif here in changed:
+            yield _noted("exam_elsewhere_withdrawn")
+
     def caught_up(self, steps: Sequence[Kept], now: datetime) -> Step:
-        """Hand in once more, when what was done in another window has to be heard first.
+        """Hand in once more, when what was done in another window has to be taken in first.
 
         Args:
             steps: those of the log by now.
             now: the time.
         """
-        progress = Progress.of(self.exam, steps)
-        at = max(now, progress.latest)
-        state = replace(self, progress=progress, phase=Phase.ANSWER)
-        if progress.end:
-            return replace(state, phase=Phase.OVER), (_noted("exam_elsewhere"),)
-        if progress.closed:
-            return state._closed(at)
+        state, said = replace(self, phase=Phase.ANSWER).taken_in(steps, now)
+        if state.progress.closed:
+            return state, said
+        at = max(now, state.progress.latest)
         how = "time" if at > self.exam.deadline else "handed-in"
-        return self._said(_noted("exam_windows"), then=state._close(at, how))
+        return self._said(*said, then=state._close(at, how))
 
     def after(self, event: Event, now: datetime) -> Step:
         """What comes of an event. One that makes no sense at this moment changes nothing.
@@ -264,7 +301,7 @@ class Session:
                 return self._end(at)
             case Pause():
                 state, kept = self._step(at, "left")
-                return replace(state, phase=Phase.OVER), (kept, _noted("exam_ticks_wait"))
+                return replace(state, phase=Phase.OVER), (kept, Left(self.exam, 0.0, closed=True))
             case Skip():
                 ticked = ""
             case Reply(ticked):

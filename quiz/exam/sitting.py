@@ -1,7 +1,6 @@
-"""A learner sits a mock exam: banks, log, clock and a face come together around one session.
+"""A learner sits a mock exam: banks, log, clock and a face come together (compare quiz/sitting.py).
 
-The only place where an exam meets the disk and the clock (compare quiz/sitting.py). What the
-session wants kept is in the log before anything that comes of it is shown.
+The only place where an exam meets the disk and the clock.
 """
 
 from __future__ import annotations
@@ -11,25 +10,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
-from typing import Protocol
 
-from basis.errors import GongbuError
 from basis.places import cache_folder
 from quiz.bank.bank import Bank
 from quiz.errors import LogError, QuizError, UsageError
-from quiz.events import Leave
 from quiz.exam.assembling import assemble
 from quiz.exam.blueprints import find, load_blueprints
 from quiz.exam.clock import Clock
-from quiz.exam.events import Begun, Ended, Event, HandIn, Keep, Pause, Phase, Said
+from quiz.exam.events import HandIn, Said
 from quiz.exam.exam import Exam, Forecast, unreadable
 from quiz.exam.outcome import results
 from quiz.exam.paper import Paper
 from quiz.exam.progress import sittings, unfinished
 from quiz.exam.report import Report
+from quiz.exam.running import Face, Run, Troubles
 from quiz.exam.screens import clock as shown
 from quiz.exam.session import Session
-from quiz.exam.sheets import Desk, Void, sheets
+from quiz.exam.sheets import Desk, sheets
 from quiz.exam.windows import Window
 from quiz.kinds.registry import kind_of
 from quiz.logbook.keeping import Keeper
@@ -52,27 +49,6 @@ class Wish:
     minutes: int | None = None
     count: int | None = None
     seed: int | None = None
-
-
-class Face(Protocol):
-    """Where an exam is shown and answered."""
-
-    @property
-    def live(self) -> bool:
-        """Whether a person is there."""
-
-    def show(self, said: Said) -> None:
-        """Show what a session says: anything but `Keep` and `Ended`."""
-
-    def event(self, session: Session) -> Event:
-        """Wait for the learner.
-
-        Raises:
-            EOFError, KeyboardInterrupt: if they leave that way.
-        """
-
-    def end(self, report: Report) -> None:
-        """Show how the exam went."""
 
 
 class Sitting:
@@ -102,8 +78,7 @@ class Sitting:
         self._face = face
         self._lang = lang
         self._forecast = forecast
-        self._keeper = Keeper(log, warn)
-        self._window = Window(self._keeper)
+        self._keeper = Keeper(log, Troubles(warn).tell)
         self._desk = Desk(self._digest, bank.question, kind_of, draw)
 
     # --- What a learner asks for -----------------------------------------------------------------
@@ -134,8 +109,9 @@ class Sitting:
             digests=tuple(self._digest(item.question) or "" for item in paper.items),
             forecast=self._forecast(paper) if self._forecast else None,
         )
+        window = Window(self._log, self._keeper, exam.id)
         state, said = Session.begin(exam, sheets(exam, self._desk), self._lang)
-        return self._run(state, said, clock)
+        return self._run(state, said, clock, window)
 
     def resume(self, hand_in: bool = False) -> int:
         """Go on with the exam that was begun last and has no end.
@@ -151,7 +127,7 @@ class Sitting:
         progress = unfinished(sittings(steps))
         if progress is None:
             raise UsageError("exam_none")
-        self._window = Window(self._keeper, steps)
+        window = Window(self._log, self._keeper, progress.exam.id, steps)
         clock = Clock(progress.latest)
         drawn = sheets(progress.exam, self._desk)
         if hand_in and not progress.closed:
@@ -159,7 +135,7 @@ class Sitting:
             state, said = state.after(HandIn(sure=True), clock.now())
         else:
             state, said = Session.resume(progress, drawn, self._lang, clock.now())
-        return self._run(state, said, clock)
+        return self._run(state, said, clock, window)
 
     def report(self) -> None:
         """Show how the latest exam went.
@@ -181,52 +157,11 @@ class Sitting:
             return
         raise UsageError("exam_no_report")
 
-    # --- The run ---------------------------------------------------------------------------------
-
-    def _run(self, state: Session, said: Sequence[Said], clock: Clock) -> int:
-        try:
-            state = self._told(state, said, clock)
-            while state.phase is not Phase.OVER:
-                state, said = state.after(self._face.event(state), clock.now())
-                state = self._told(state, said, clock)
-        except (EOFError, KeyboardInterrupt):
-            # A person can come back to what is left; nobody comes back to a pipe.
-            gone = Pause() if self._face.live else Leave()
-            while state.phase is not Phase.OVER:  # out of time, an exam is closed before it is left
-                state, said = state.after(gone, clock.now())
-                state = self._told(state, said, clock)
+    def _run(self, state: Session, said: Sequence[Said], clock: Clock, window: Window) -> int:
+        state = Run(self._face, self._keeper, window, clock, self._warn).go(state, said)
+        if state.progress.end:
+            self._remember()
         return self._keeper.finish()
-
-    def _told(self, state: Session, said: Sequence[Said], clock: Clock) -> Session:
-        """Keep and show what came of an event; the state that holds then."""
-        for thing in said:
-            if isinstance(thing, Keep):
-                if not self._window.keep(thing):
-                    return self._told(*state.caught_up(self._window.steps, clock.now()), clock)
-            elif isinstance(thing, Ended):
-                for number, result in enumerate(thing.results, 1):
-                    self._explain(number, result.marked.fault if result.marked else None)
-                self._face.end(Report.of(thing.progress, thing.results))
-                self._remember()
-            else:
-                self._face.show(thing)
-                if isinstance(thing, Begun):
-                    for number, sheet in enumerate(thing.sheets, 1):
-                        self._explain(number, sheet.fault if isinstance(sheet, Void) else None)
-        return state
-
-    def _explain(self, number: int, fault: Exception | None) -> None:
-        """Say why a question cannot be asked or marked, and keep what nobody raised on purpose."""
-        if fault is None:
-            return
-        if isinstance(fault, GongbuError):
-            self._warn(fault)
-            return
-        from basis.fault import save_fault
-
-        path = str(save_fault(fault) or "")
-        kind = type(fault).__name__
-        self._warn(QuizError("exam_fault", number=number, type=kind, path=path))
 
     # --- Parts -----------------------------------------------------------------------------------
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from quiz.events import Reply, Unread
 from quiz.exam.events import (
     Asked,
@@ -22,6 +25,7 @@ from quiz.exam.report import Report
 from quiz.exam.reportscreens import ReportScreens
 from quiz.exam.screens import ExamScreens
 from quiz.exam.session import Session
+from quiz.exam.watch import Watch
 from quiz.terminal import PROMPT, LineFace
 
 
@@ -69,6 +73,7 @@ class ExamTerminal(LineFace):
 
         A person turns the pages; leaving there ends nothing but the view.
         """
+        self.close()
         texts, width, live = self._voice.texts, self._voice.width, self._lines.live
         screens = ReportScreens(texts, self._syllabus, width, self._plain, keys=False)
         self._voice.print("", screens.report(report))
@@ -79,6 +84,11 @@ class ExamTerminal(LineFace):
             self._voice.print("", screens.item(row, len(report.rows)))
             turn = "exam_walk_next"
 
+    def close(self) -> None:
+        """Show no time any more."""
+        if isinstance(self._lines, Watch):
+            self._lines.end()
+
     def _goes_on(self, key: str) -> bool:
         self._voice.print("", self._screens.note(key, "dim"))
         try:
@@ -88,8 +98,12 @@ class ExamTerminal(LineFace):
 
     # --- Reading ---------------------------------------------------------------------------------
 
-    def event(self, session: Session) -> Event:
-        """Read lines until one asks for something."""
+    def event(self, session: Session, now: Callable[[], datetime]) -> Event:
+        """Read lines until one asks for something; see `quiz.exam.sitting.Face`."""
+        if session.phase is Phase.TICK:
+            self.close()
+        elif isinstance(self._lines, Watch):
+            self._lines.begin(lambda: session.exam.left(now()))
         while True:
             event = event_of(self._line(PROMPT), session.phase, session.turn)
             if isinstance(event, Reply) and _is_essay(session):

@@ -2,7 +2,8 @@
 
 from basis.texts import Message
 from quiz.errors import UnreadableError
-from quiz.exam.events import Keep
+from quiz.events import Reply
+from quiz.exam.events import HandIn, Keep
 from quiz.exam.exam import Exam
 from quiz.exam.paper import Item, Paper
 from quiz.exam.session import Session
@@ -10,6 +11,8 @@ from quiz.exam.sheets import Desk, sheets
 from quiz.mark import Answer, Mark
 from quiz.prompt import Variant
 from tests.quiz.fake_kind import START, Word, at, question, text
+
+SURE = HandIn(sure=True)
 
 
 class Ticked(Word):
@@ -99,3 +102,12 @@ class Run:
     @property
     def answers(self):
         return {place: given.typed for place, given in self.state.progress.answers.items()}
+
+
+def essays(*answers):
+    """An exam with two essays, handed in with these answers; the first essay is asked about."""
+    run = Run(question("one", kind="essay"), question("two"), question("three", kind="essay"))
+    for number, typed in enumerate(answers, 1):
+        run.do(Reply(typed), number)
+    run.do(SURE, 10)
+    return run

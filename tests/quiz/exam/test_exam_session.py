@@ -27,10 +27,8 @@ from quiz.exam.events import (
 )
 from quiz.exam.progress import Progress, finished, sittings, unfinished
 from quiz.logbook.records import Step
-from tests.quiz.exam.exam_kind import Run, desk, exam, three
+from tests.quiz.exam.exam_kind import SURE, Run, desk, essays, exam, three
 from tests.quiz.fake_kind import at, question
-
-SURE = HandIn(sure=True)
 
 
 def shown(run):
@@ -332,14 +330,6 @@ def test_a_fault_of_ours_costs_nothing_and_says_nothing_before_the_end():
 # --- essays --------------------------------------------------------------------------------------
 
 
-def essays(*answers):
-    run = Run(question("one", kind="essay"), question("two"), question("three", kind="essay"))
-    for number, typed in enumerate(answers, 1):
-        run.do(Reply(typed), number)
-    run.do(SURE, 10)
-    return run
-
-
 def test_the_points_of_essays_are_ticked_after_the_end():
     run = essays("first", "yes", "third")
     assert notes(run) == ["exam_ticks"] and run.said[-1].second and run.said[-1].typed == "first"
@@ -371,7 +361,8 @@ def test_ticking_goes_on_after_a_pause():
     run = essays("first", "yes", "third")
     run.do(Reply("3"), 11)
     run.do(Pause(), 12)
-    assert notes(run) == ["exam_ticks_wait"] and run.state.phase is Phase.OVER
+    (left,) = run.said
+    assert isinstance(left, Left) and left.closed and run.state.phase is Phase.OVER
     assert run.steps[-1].what == "left" and run.reviews == []
     run.resume(9000)
     run.do(Reply("4"), 9001)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import tempfile
 
 import pytest
 from click.testing import CliRunner
@@ -104,7 +105,7 @@ def test_a_forecast_stands_beside_the_score(course, log):
         def show(self, said):
             pass
 
-        def event(self, session):
+        def event(self, session, now):
             raise EOFError
 
         def end(self, report):
@@ -234,11 +235,48 @@ def test_what_cannot_be_kept_is_tried_again_in_its_order(log, monkeypatch):
     assert whats == ["begin", "seen", "answer", "seen", "closed", "end"]
 
 
-def test_what_is_lost_is_said(monkeypatch):
-    def refuses(self, *_):
-        raise LogError("log_locked", path="x")
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """A data folder that nobody can write, the superuser neither: it is a file."""
+    folder = tmp_path / "nowhere"
+    folder.touch()
+    monkeypatch.setenv("GONGBU_DATA", str(folder))
 
-    monkeypatch.setattr(Log, "add_unless", refuses)
+
+def rescued(said):
+    """The file that is told to be restored."""
+    (file,) = set(re.findall(r"quiz log restore (\S+)`", said))
+    return file
+
+
+def test_an_exam_that_cannot_be_kept_says_so_once_and_does_not_promise(nowhere):
+    result = run("--seed", "5", typed=["f", "q"])
+    assert "cannot be kept at the moment" in result.stdout
+    assert "kept at once" not in result.stdout and "goes back to it" not in result.stdout
+    assert "cannot go back to it" in result.stdout and result.exit_code == 3
+    assert result.stderr.count("cannot be written (") == 1
+    assert result.stderr.count("not kept yet") == 1 and "answers are" not in result.stderr
+
+
+def test_what_was_rescued_is_restored_and_gone_on_with(nowhere, log, monkeypatch):
+    result = run("--seed", "5", typed=["f", "q"])
+    monkeypatch.setenv("GONGBU_DATA", str(log.path.parent))
+    assert CliRunner().invoke(quiz, ["log", "restore", rescued(result.stderr)]).exit_code == 0
+    assert "You were away" in run("--resume").stdout
+    assert "1 of 2 answered" in run("--hand-in").stdout
+
+
+def test_the_report_of_an_exam_that_is_not_kept_does_not_promise_another(nowhere, log, monkeypatch):
+    result = run("--seed", "5", typed=["f", "e"])
+    assert result.exit_code == 3 and "of 100" in result.stdout
+    assert "cannot show this report again" in result.stdout.replace("\n", " ")
+    monkeypatch.setenv("GONGBU_DATA", str(log.path.parent))
+    CliRunner().invoke(quiz, ["log", "restore", rescued(result.stderr)])
+    assert "of 100" in run("--report").stdout
+
+
+def test_what_is_lost_everywhere_is_said(nowhere, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
     result = run("--seed", "5", typed=["f", "e"])
     assert result.exit_code == 3 and "could not be kept" in result.stderr
     assert "of 100" in result.stdout

@@ -6,8 +6,19 @@ import pytest
 
 from quiz.bank.bank import Bank
 from quiz.errors import LogError
-from quiz.events import Leave, Reply
-from quiz.exam.events import Go, HandIn, Keep, Noted, Pause
+from quiz.events import Leave, Next, Reply
+from quiz.exam.events import (
+    Go,
+    HandIn,
+    Heard,
+    Keep,
+    Left,
+    List,
+    Listed,
+    Noted,
+    Pause,
+    Withdraw,
+)
 from quiz.exam.outcome import End
 from quiz.exam.progress import sittings
 from quiz.exam.sitting import Sitting, Wish
@@ -22,7 +33,7 @@ from tests.quiz.fake_kind import at, review
 
 
 def opened(log, warn=pytest.fail):
-    return Window(Keeper(log, warn), log.records().steps)
+    return Window(log, Keeper(log, warn), "e", log.records().steps)
 
 
 def step(second, what, exam="e"):
@@ -91,11 +102,11 @@ class Typist:
     def show(self, said):
         self.said.append(said)
 
-    def event(self, session):
+    def event(self, session, now):
         event = self.events.pop(0)
         if callable(event):
             event()
-            return self.event(session)
+            return self.event(session, now)
         return event
 
     def end(self, report):
@@ -122,9 +133,64 @@ def window(course, log):
 SURE = HandIn(sure=True)
 
 
+def test_what_another_window_did_is_known_before_anything_is_done(window):
+    first = window(
+        Next(),
+        lambda: window(Go(1), Reply("t"), Go(2), Reply("2"), Leave()),
+        List(),
+        Reply("1"),
+        SURE,
+        resume=False,
+    )
+    assert first.notes == ["exam_elsewhere_others", "exam_elsewhere_here", "exam_all_answered"]
+    (listed,) = [said for said in first.said if isinstance(said, Listed)]
+    assert {place: given.typed for place, given in listed.progress.answers.items()} == {
+        0: "t",
+        1: "2",
+    }
+    (heard,) = [said for said in first.said if isinstance(said, Heard)]
+    assert heard.before == "2"  # told twice: the later answer wins knowingly
+    assert [row.typed for row in first.reports[0].rows] == ["t", "1"]
+
+
+def test_the_question_on_the_screen_stays_whatever_another_window_looks_at(window):
+    first = window(Next(), lambda: window(Go(1), Leave()), Reply("2"), SURE, resume=False)
+    assert [row.typed for row in first.reports[0].rows] == ["", "2"]
+
+
+def test_an_answer_that_was_taken_back_elsewhere_is_told(window):
+    first = window(
+        Reply("f"), Go(1), lambda: window(Go(1), Withdraw(), Leave()), SURE, resume=False
+    )
+    assert first.notes == ["exam_elsewhere_withdrawn"]
+    assert [row.fate for row in first.reports[0].rows] == ["blank", "blank"]
+
+
+def test_what_the_log_has_not_taken_yet_is_not_forgotten_over_what_it_has(log, monkeypatch):
+    one = opened(log, lambda error: None)
+    one.keep(step(1, "begin"))
+    two = opened(log)
+    with monkeypatch.context() as patch:
+        patch.setattr(Log, "add_unless", lambda *_: raising(LogError("log_locked", path="x")))
+        assert one.keep(step(2, "answer"))
+    assert two.keep(step(3, "flag")) and one.look() and not one.look()
+    assert [kept.at for kept in one.steps] == [at(1), at(3), at(2)]
+    assert one.keep(step(4, "flag")) and not one.look()
+    assert [kept.at for kept in log.steps("e")] == [at(1), at(3), at(2), at(4)]
+
+
+def test_essays_that_no_log_has_are_no_essays_that_wait(course, tmp_path):
+    blueprint(course, "essay")
+    (tmp_path / "file").touch()
+    face = Typist(Reply("many"), SURE, lambda: raising(EOFError))
+    sitting = Sitting(Bank.open(course), Log(tmp_path / "file"), lambda error: None, face, "en")
+    assert sitting.begin(Wish(seed=5)) == LogError.exit_code
+    assert isinstance(face.said[-1], Left) and face.said[-1].closed and not face.said[-1].kept
+
+
 def test_answers_of_two_windows_are_marked_together(log, window):
     first = window(Reply("f"), lambda: window(Go(2), Reply("2"), Leave()), SURE, resume=False)
-    assert first.notes == ["exam_windows"]
+    assert first.notes == ["exam_elsewhere_here"]
     (progress,) = sittings(log.records().steps)
     (report,) = first.reports
     assert [row.fate for row in report.rows] == ["marked", "marked"]

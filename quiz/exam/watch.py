@@ -1,0 +1,167 @@
+"""Shows the time left of an exam while a person types (quiz/exam/countdown.py).
+
+A timer interrupts the line editor between two keys, in the one thread there is: nothing happens in
+the middle of a letter, of a drawing, or of what is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from basis.layout import wrap
+from basis.texts import Texts
+from quiz.exam.countdown import GIVE_TITLE_BACK, KEEP_TITLE, above, crossed, title
+from quiz.exam.screens import clock
+from quiz.terminal import Lines
+
+
+class Stopped(Exception):
+    """Ctrl-Z, in the middle of a line.
+
+    Attributes:
+        typed: the line so far.
+    """
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class Watch:
+    """Lines of a person, with the time left in sight; they can be stopped and gone on with.
+
+    Args:
+        lines: where the lines come from.
+        texts: in the language of the run.
+        shown: whether the terminal can show the time.
+        titled: whether it has a title.
+    """
+
+    live = True
+
+    def __init__(self, lines: Lines, texts: Texts, shown: bool = True, titled: bool = True) -> None:
+        self._lines = lines
+        self._texts = texts
+        self._shown = shown
+        self._titled = shown and titled
+        self._out = sys.stdout.fileno()
+        self._left: Callable[[], float] | None = None
+        self._before = 0.0
+        self._prompt = ""
+
+    def begin(self, left: Callable[[], float]) -> None:
+        """Show the time from now on, until `end`.
+
+        Args:
+            left: tells the seconds.
+        """
+        if self._left is None:
+            self._before = left()
+            self._title(KEEP_TITLE)
+        self._left = left
+
+    def end(self) -> None:
+        """Show it no longer."""
+        if self._left is not None:
+            self._left = None
+            self._title(GIVE_TITLE_BACK)
+
+    def read(self, prompt: str = "") -> str:
+        """The next line without its end.
+
+        Raises:
+            EOFError: if there is none.
+        """
+        self._prompt, typed = prompt, ""
+        while True:
+            try:
+                with self._interruptible(), _begun_with(typed):
+                    return self._lines.read(prompt)
+            except Stopped as stopped:
+                typed = stopped.typed
+                self._stop()
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        handlers = {signal.SIGALRM: self._tick}
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:  # by whoever started us
+            handlers[signal.SIGTSTP] = _stopped
+        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+        if self._shown and self._left is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0.05, 1.0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self) -> None:
+        """Stop, now that the line editor has left the terminal as it was, until we are wanted."""
+        if self._left is not None:
+            self._title(GIVE_TITLE_BACK)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        if self._left is not None:
+            self._title(KEEP_TITLE)
+
+    def _tick(self, *_: object) -> None:
+        with suppress(OSError):
+            if self._left is None or os.tcgetpgrp(self._out) != os.getpgrp():
+                return  # the terminal is another program's at the moment
+            left = self._left()
+            moment, self._before = crossed(self._before, left), left
+            key = "exam_title" if left else "exam_title_over"
+            self._title(title(self._texts(key, clock=clock(left))))
+            if moment is not None:
+                self._say(moment)
+
+    def _say(self, moment: int) -> None:
+        columns = os.get_terminal_size(self._out).columns
+        key = "exam_moment" if moment else "exam_moment_over"
+        lines = wrap(self._texts(key, minutes=moment // 60), columns)
+        self._send(above(lines, self._prompt + _typed(), columns))
+
+    def _title(self, sequence: str) -> None:
+        if self._titled:
+            self._send(sequence)
+
+    def _send(self, text: str) -> None:
+        with suppress(OSError):  # the terminal is gone; whoever reads from it will see
+            os.write(self._out, text.encode(errors="replace"))
+
+
+def watched(lines: Lines, texts: Texts, plain: bool) -> Lines:
+    """Lines with the time left in sight, where a person types them and the terminal can show it."""
+    if not lines.live or not hasattr(signal, "SIGTSTP"):  # Windows has no such signals
+        return lines
+    terminal = os.environ.get("TERM", "dumb")
+    # The console of Linux has no title; screen readers would read every change of one.
+    return Watch(lines, texts, shown=not plain and terminal != "dumb", titled=terminal != "linux")
+
+
+def _typed() -> str:
+    """What the line editor holds."""
+    editor = sys.modules.get("readline")
+    return editor.get_line_buffer() if editor else ""
+
+
+def _stopped(*_: object) -> None:
+    raise Stopped(_typed())
+
+
+@contextmanager
+def _begun_with(typed: str) -> Iterator[None]:
+    """Let the next line begin with what was typed before."""
+    editor = sys.modules.get("readline")
+    if editor is None or not typed:
+        yield
+        return
+    editor.set_startup_hook(lambda: editor.insert_text(typed))
+    try:
+        yield
+    finally:
+        editor.set_startup_hook(None)
