@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import TextIOWrapper
@@ -17,7 +18,8 @@ from commands.program import Family, SpokenCommand, spoken
 if TYPE_CHECKING:
     from quiz.logbook.log import Log
     from quiz.logbook.mending import Mended
-    from quiz.memory.shelf import Shelf
+    from quiz.logbook.records import Record
+    from quiz.logbook.transfer import Form
 
 
 class LogCommand(SpokenCommand):
@@ -36,6 +38,7 @@ def log(_: Voice) -> None:
 
 @log.command("backup", cls=LogCommand)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 def backup(voice: Voice, file: Path) -> None:
     """Write a copy of the log."""
@@ -43,36 +46,46 @@ def backup(voice: Voice, file: Path) -> None:
     from quiz.logbook.vigil import open_log
 
     count = backup(open_log(voice.warn), file)
-    _say(voice, "log_backed_up", count=count, file=str(file))
+    if voice.as_json:
+        from quiz.logbook.jsonform import backup_form
+
+        voice.document(backup_form(file, count))
+    else:
+        _say(voice, "log_backed_up", count=count, file=str(file))
 
 
 @log.command("restore", cls=LogCommand)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 def restore(voice: Voice, file: Path) -> None:
     """Add what is in a backup and not in the log."""
     from quiz.errors import UsageError
-    from quiz.logbook.gathering import records_in
     from quiz.logbook.log import Log
     from quiz.logbook.mending import mend
+    from quiz.logbook.returning import table_form
 
-    log, name = Log(), str(file)
+    log, form = Log(), table_form(file)
     if file.resolve() == log.path.resolve():
-        raise UsageError("log_own_file", file=name)
-    records, skipped = records_in(file, voice.warn)
-    mended = mend(log, datetime.now(), records, tell=voice.warn, forget=_shelf().clear)
-    if mended.damaged or mended.twin or mended.doubled:
-        _say_rebuilt(voice, mended)
-    known = len(records) - mended.added
-    _say(voice, "log_restored", added=mended.added, known=known, file=name)
-    if skipped:
-        _say(voice, "log_restore_skipped", lines=skipped, file=name)
-    _say_aside(voice, mended)
-    if not mended.whole:
-        _remember(voice, log)
+        raise UsageError("log_own_file", file=str(file))
+    lacking, known, refused = _records_in(voice, log, file, form)
+    mended = mend(log, datetime.now(), lacking, tell=voice.warn, forget=_forget)
+    known += len(lacking) - mended.added
+    if not voice.as_json:
+        _say_restored(voice, mended, str(file), known, refused)
+        if form is not None:
+            _say(voice, "log_restored_table")
+        _say_aside(voice, mended)
+    remembered = None if mended.whole else _remember(voice, log)
+    if voice.as_json:
+        from quiz.logbook.jsonform import restore_form
+
+        table = form is not None
+        voice.document(restore_form(file, mended, known, refused, table, remembered))
 
 
 @log.command("rebuild", cls=LogCommand)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 def rebuild(voice: Voice) -> None:
     """Repair the log, and derive anew what follows from it."""
@@ -80,17 +93,23 @@ def rebuild(voice: Voice) -> None:
     from quiz.logbook.mending import mend
 
     log = Log()
-    mended = mend(log, datetime.now(), tell=voice.warn, forget=_shelf().clear)
-    if mended.whole:
-        _say(voice, "log_whole", count=mended.count)
-    else:
-        _say_rebuilt(voice, mended)
-    _say_aside(voice, mended)
-    _remember(voice, log)
+    mended = mend(log, datetime.now(), tell=voice.warn, forget=_forget)
+    if not voice.as_json:
+        if mended.whole:
+            _say(voice, "log_whole", count=mended.count)
+        else:
+            _say_rebuilt(voice, mended)
+        _say_aside(voice, mended)
+    remembered = _remember(voice, log)
+    if voice.as_json:
+        from quiz.logbook.jsonform import rebuild_form
+
+        voice.document(rebuild_form(mended, remembered))
 
 
 @log.command("export", cls=LogCommand)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 def export(voice: Voice, file: Path) -> None:
     """Write the answers as a table."""
@@ -118,7 +137,27 @@ def export(voice: Voice, file: Path) -> None:
             file.unlink()
         reason = error.strerror or type(error).__name__
         raise LogError("log_unwritable_file", file=name, reason=reason) from None
-    _say(voice, "log_exported", count=len(rows), file=name)
+    if voice.as_json:
+        from quiz.logbook.jsonform import export_form
+
+        voice.document(export_form(file, form, len(rows)))
+    else:
+        _say(voice, "log_exported", count=len(rows), file=name)
+
+
+def _records_in(
+    voice: Voice, log: Log, file: Path, form: Form | None
+) -> tuple[Sequence[Record], int, int]:
+    """The records of a file that the log may lack, how many it surely has, and what are none."""
+    from quiz.logbook.gathering import held, lines_of, records_in
+    from quiz.logbook.returning import lacking, records_of_table
+
+    if form is None:
+        records, refused = records_in(file, voice.warn)
+        return records, 0, refused
+    records, refused = records_of_table(file, form, voice.warn)
+    new = lacking(records, [*held(log)[0], *lines_of(log, 0)[0]])
+    return new, len(records) - len(new), refused
 
 
 def _say(voice: Voice, key: str, **fields: object) -> None:
@@ -128,6 +167,14 @@ def _say(voice: Voice, key: str, **fields: object) -> None:
     from basis.layout import visible
 
     voice.print(Line(visible(voice.texts(key, **fields))))
+
+
+def _say_restored(voice: Voice, mended: Mended, name: str, known: int, refused: int) -> None:
+    if mended.damaged or mended.twin or mended.doubled:
+        _say_rebuilt(voice, mended)
+    _say(voice, "log_restored", added=mended.added, known=known, file=name)
+    if refused:
+        _say(voice, "log_restore_skipped", lines=refused, file=name)
 
 
 def _say_rebuilt(voice: Voice, mended: Mended) -> None:
@@ -147,27 +194,37 @@ def _say_aside(voice: Voice, mended: Mended) -> None:
         voice.warn(mended.twin_fault)
 
 
-def _shelf() -> Shelf:
+def _forget() -> None:
+    """Forget what was derived from the log."""
     from basis.places import cache_folder
     from quiz.memory.shelf import Shelf
+    from quiz.readiness.recorded import RecordShelf
 
-    return Shelf(cache_folder())
+    Shelf(cache_folder()).clear()
+    RecordShelf(cache_folder()).clear()
 
 
-def _remember(voice: Voice, log: Log) -> None:
-    """Derive the memory anew; the order of the log may have changed."""
+def _remember(voice: Voice, log: Log) -> int | None:
+    """Derive the memory anew; the order of the log may have changed.
+
+    Returns:
+        from how many reviews; None, after a word on why, if that cannot be done.
+    """
     from basis.errors import GongbuError
     from basis.places import cache_folder
     from quiz.memory.remembering import rebuilt
     from quiz.sitting import open_bank
 
+    _forget()
     try:
         revisions = {entry.id: entry.revision for entry in open_bank(voice.warn).entries}
         memory = rebuilt(log, revisions, cache_folder())
     except GongbuError as error:  # the log is whole nevertheless
         voice.warn(error)
-    else:
+        return None
+    if not voice.as_json:
         _say(voice, "log_remembered", count=memory.reviews)
+    return memory.reviews
 
 
 #: What is part of `quiz`.

@@ -29,6 +29,7 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     from quiz.logbook.vigil import open_log
     from quiz.memory.days import study_day
     from quiz.memory.remembering import remembered
+    from quiz.readiness.recorded import recorded
     from quiz.readiness.statistics import Course, statistics
     from quiz.sitting import blueprint_of, open_bank
 
@@ -39,7 +40,8 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     blueprint = blueprint_of(bank, records.goal, voice.warn)
     course = Course(bank.entries, bank.syllabus, blueprint)
     today = study_day(datetime.now().astimezone())
-    found = statistics(course, records, memory, Wish(topics, areas), today)
+    record = recorded(log, records, revisions, cache_folder())
+    found = statistics(course, records, memory, record, Wish(topics, areas), today)
     titles = {area.id: area.title for area in bank.syllabus.areas.values()}
     if voice.as_json:
         from quiz.readiness.jsonform import stats_form

@@ -113,21 +113,24 @@ def write_rows(rows: Iterable[Row], stream: TextIO, form: Form) -> None:
         writer.writerow({name: _in_csv(value) for name, value in _cells(row).items()})
 
 
-def read_rows(path: Path, faulty: Callable[[ContentError], None] | None = None) -> Iterator[Row]:
+def read_rows(
+    path: Path, faulty: Callable[[ContentError], None] | None = None, form: Form | None = None
+) -> Iterator[Row]:
     """Read a table that was written by `write_rows`.
 
     Columns that are not known are passed over.
 
     Args:
-        path: a file whose name ends with .csv or .jsonl.
+        path: the file.
         faulty: is told of each line that is no row, and the rest is read; None to stop at the
             first.
+        form: "csv" or "jsonl"; None for what the name says.
 
     Raises:
         UsageError: if the name says no form, or the file cannot be read.
         ContentError: if a line is no row and nobody is told; it says which.
     """
-    read = _csv if form_of(path.name) == "csv" else _json_lines
+    read = _csv if (form or form_of(path.name)) == "csv" else _json_lines
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             for row in read(stream, path):

@@ -23,7 +23,7 @@ def remembered(log: Log, revisions: Mapping[str, int], folder: Path) -> Memory:
     Raises:
         LogError: if the log cannot be read.
     """
-    shelf, key = Shelf(folder), _key(log, revisions)
+    shelf, key = Shelf(folder), key_of(log, revisions)
     kept = shelf.load(key)
     if kept is not None and _upto(kept) == log.extent():
         return kept
@@ -52,7 +52,7 @@ def _brought_up(kept: Memory | None, records: Records, revisions: Mapping[str, i
     from quiz.memory.fitting import fitted, milestone
 
     fit = milestone(len(records.reviews))
-    if kept is not None and kept.fitted == fit and _extends(kept, records):
+    if kept is not None and kept.fitted == fit and extends(kept, records):
         reviews, slips = records.reviews[kept.reviews :], records.slips[kept.slips :]
         memory = continued(kept, reviews, slips, revisions)
     else:
@@ -61,8 +61,8 @@ def _brought_up(kept: Memory | None, records: Records, revisions: Mapping[str, i
     return memory.upto(extent(records.reviews, records.flags, records.slips))
 
 
-def _extends(kept: Memory, records: Records) -> bool:
-    """Whether the log still begins with what is known, and nothing new speaks against that."""
+def extends(kept: Memory, records: Records) -> bool:
+    """Whether a log still begins with what is known, and nothing new speaks against that."""
     begins = extent(
         records.reviews[: kept.reviews], records.flags[: kept.flags], records.slips[: kept.slips]
     )
@@ -72,7 +72,7 @@ def _extends(kept: Memory, records: Records) -> bool:
     return not any((f.session, f.turn) in known for f in records.flags[kept.flags :])
 
 
-def _key(log: Log, revisions: Mapping[str, int]) -> str:
-    """Changes with the log's file and with the revision of any question."""
+def key_of(log: Log, revisions: Mapping[str, int]) -> str:
+    """Names what is derived from a log: another one if its file or the revision of any question is."""
     raised = sorted(item for item in revisions.items() if item[1] != 1)
     return repr((str(log.path.absolute()), raised))

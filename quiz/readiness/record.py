@@ -4,14 +4,14 @@ Nothing is predicted with hindsight: the chances of a day rest on the answers of
 So that a long log takes no long time, not all of these are looked at anew on every day:
 
 * The parameters of forgetting are fitted at every second milestone (quiz/memory/fitting.py) and
-  hold from the day after the one on which it was reached.
+  hold from the day after the one on which it was reached. What lies between is a stage.
 * Recalibration follows once there are a fifth more looks (`quiz.readiness.recalibration.Growing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
@@ -19,7 +19,7 @@ from quiz.exam.exam import begun
 from quiz.exam.outcome import End
 from quiz.logbook.records import Review, Slip, Step
 from quiz.memory.days import study_day
-from quiz.memory.deriving import derived
+from quiz.memory.deriving import continued, derived
 from quiz.memory.fitting import fitted, milestone
 from quiz.memory.forgetting import DEFAULT
 from quiz.memory.memory import Look, Memory
@@ -100,31 +100,54 @@ class Forecasted:
         return self.low <= self.score <= self.high
 
 
-def foreseen(
+@dataclass(frozen=True)
+class Track:
+    """What was expected of the answers of a log, and what it takes to go on.
+
+    Attributes:
+        answers: every first answer about a concept on a day, oldest first.
+        settled: how many of them are of stages that are over.
+        memory: what the log leaves behind with the parameters of the stage that is not.
+    """
+
+    answers: tuple[Foreseen, ...] = ()
+    settled: int = 0
+    memory: Memory = field(default_factory=Memory)
+
+
+def tracked(
     reviews: Sequence[Review],
     slips: Sequence[Slip],
     revisions: Mapping[str, int],
-    memory: Memory | None = None,
-) -> tuple[Foreseen, ...]:
-    """Every first answer about a concept on a day, with what was expected.
+    known: Track | None = None,
+) -> Track:
+    """What was expected of each answer.
 
     Args:
         reviews: of the whole log.
         slips: of the whole log.
         revisions: the present revision of each question.
-        memory: derived from all of this, if it is at hand: it saves a part of the time.
+        known: of the beginning of the log, if it is at hand: then only what came since is looked
+            at, unless a stage has begun.
     """
-    found: list[Foreseen] = []
-    for fit, upto in _stages(reviews):
-        if memory is None or (memory.fitted, memory.reviews) != (fit, upto):
-            past = [slip for slip in slips if slip.after <= upto]
-            parameters = fitted(reviews[:fit], revisions) if fit else DEFAULT
-            looks = derived(reviews[:upto], past, revisions, parameters).looks
-        else:
-            looks = memory.looks
-        # As many looks came before this stage as the stages before it have found.
-        found += _predicted(looks, len(found))
-    return tuple(found)
+    stages = list(_stages(reviews))
+    if known is not None and stages and known.memory.fitted == stages[-1][0]:
+        before = known.memory
+        new = reviews[before.reviews :], slips[before.slips :]
+        return _with_stage(known.answers[: known.settled], continued(before, *new, revisions))
+    track = Track()
+    for fit, upto in stages:
+        past = [slip for slip in slips if slip.after <= upto]
+        parameters = fitted(reviews[:fit], revisions) if fit else DEFAULT
+        memory = derived(reviews[:upto], past, revisions, parameters, fit)
+        track = _with_stage(track.answers, memory)
+    return track
+
+
+def _with_stage(answers: Sequence[Foreseen], memory: Memory) -> Track:
+    """What was expected before a stage and in it."""
+    settled = len(answers)  # as many looks came before this stage as the others have found
+    return Track((*answers, *_predicted(memory.looks, settled)), settled, memory)
 
 
 def calibration(answers: Sequence[Foreseen]) -> Calibration | None:

@@ -16,9 +16,9 @@ from quiz.readiness.prediction import NotYet, Prediction, predict
 from quiz.readiness.record import (
     Calibration,
     Forecasted,
+    Foreseen,
     calibration,
     forecasts,
-    foreseen,
 )
 from quiz.readiness.trends import Tempo, Week, tempos, weeks
 from quiz.syllabus import Syllabus
@@ -63,7 +63,12 @@ class Course:
 
 
 def statistics(
-    course: Course, records: Records, memory: Memory, wish: Wish, day: int
+    course: Course,
+    records: Records,
+    memory: Memory,
+    record: Sequence[Foreseen],
+    wish: Wish,
+    day: int,
 ) -> Statistics:
     """The statistics of a learner.
 
@@ -71,6 +76,7 @@ def statistics(
         course: its questions and its exam.
         records: the whole log.
         memory: derived from it.
+        record: what was expected of its answers (quiz/readiness/recorded.py).
         wish: topics and areas; nothing named means everything, questions that are gone included.
         day: today.
 
@@ -86,11 +92,7 @@ def statistics(
         return topics is None or review.topic in topics
 
     concepts = {review.concepts[0] for review in records.reviews if wanted(review)}
-    answers = [
-        answer
-        for answer in foreseen(records.reviews, records.slips, revisions, memory)
-        if answer.concept in concepts
-    ]
+    answers = [answer for answer in record if answer.concept in concepts]
     what = subjects(entries, course.syllabus, memory, course.blueprint)
     exam = exam_ahead(records.goal, day)
 

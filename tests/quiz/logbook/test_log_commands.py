@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,11 +17,13 @@ from basis.texts import LANGUAGES
 from commands.asking import quiz
 from quiz.logbook.lines import pending
 from quiz.logbook.log import Log
-from quiz.logbook.transfer import COLUMNS, read_rows
+from quiz.logbook.transfer import COLUMNS, Row, read_rows, write_rows
 from tests.quiz.fake_course import FOLDER
-from tests.quiz.fake_kind import review
+from tests.quiz.fake_kind import at, review
 from tests.quiz.logbook.test_log_mending import header
 from tests.quiz.logbook.test_log_twin import MIXED, lose_row
+
+DOCUMENTED = (Path(__file__).resolve().parents[3] / "docs/json.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -161,6 +164,133 @@ def test_exports_overwrite_nothing_and_name_their_form(log, tmp_path):
     assert "ends with .csv or .jsonl" in run("log", "export", "a.xlsx").stderr
     failed = run("log", "export", "no/folder.csv")
     assert failed.exit_code == 3 and "cannot be written" in failed.stderr
+
+
+# --- Exports that come back ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "renamed"])
+def test_an_export_is_restored_as_far_as_it_goes(log, tmp_path, monkeypatch, name):
+    answers, doubt = log.reviews(), log.flags()[0]
+    run("log", "export", "a.jsonl" if name == "renamed" else name)
+    if name == "renamed":
+        os.rename("a.jsonl", name)
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    result = run("log", "restore", name)
+    assert result.exit_code == 0 and f"3 records added from {name}; 0 were" in result.stdout
+    assert "Your goal, mistakes in code" in result.stdout
+    assert Log().reviews() == answers  # doubted ones doubted
+    (back,) = Log().flags()
+    assert (back.turn, back.what, back.remark) == (doubt.turn, doubt.what, doubt.remark)
+    again = run("log", "restore", name)
+    assert "0 records added" in again.stdout and "3 were there already" in again.stdout
+    assert json.loads(run("log", "rebuild", "--json").stdout)["whole"]
+
+
+def test_what_a_spreadsheet_rounded_is_no_other_answer(log, tmp_path):
+    log.add(review("third", turn=7, chance=1 / 3))
+    run("log", "export", "a.csv")
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert str(1 / 3) in text
+    (tmp_path / "saved.csv").write_text(text.replace(str(1 / 3), "0.333"), encoding="utf-8-sig")
+    form = json.loads(run("log", "restore", "saved.csv", "--json").stdout)
+    assert (form["table"], form["added"], form["known"], form["refused"]) == (True, 0, 4, 0)
+    header(log.path)  # what is known is known from what can be read
+    assert "0 records added" in run("log", "restore", "saved.csv").stdout
+    assert len(log.reviews()) == 3
+
+
+def test_rows_that_cannot_be_are_left_out_and_told(log, tmp_path, monkeypatch):
+    run("log", "export", "a.jsonl")
+    lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").split("\n")
+    (tmp_path / "a.jsonl").write_text("\n".join([lines[0], "{}", *lines[1:]]), encoding="utf-8")
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    result = run("log", "restore", "a.jsonl")
+    assert result.exit_code == 0 and result.stderr.startswith("a.jsonl:2:1: ")
+    assert "1 line or row of a.jsonl could not" in result.stdout and len(Log().reviews()) == 2
+
+
+def test_the_answers_of_a_class_are_not_those_of_a_learner(log, tmp_path):
+    rows = [Row(learner, review(turn=n, at=at(n))) for n, learner in enumerate(("one", "two"))]
+    with (tmp_path / "class.csv").open("w", encoding="utf-8", newline="") as stream:
+        write_rows(rows, stream, "csv")
+    result = run("log", "restore", "class.csv")
+    assert result.exit_code == 2 and "the answers of 2 learners" in result.stderr
+    assert len(log.reviews()) == 2
+
+
+# --- For programs --------------------------------------------------------------------------------
+
+
+def document(*words, code=0):
+    result = run(*words, "--json")
+    assert result.exit_code == code
+    form = json.loads(result.stdout)
+    section = DOCUMENTED.partition("# `quiz log --json`")[2].partition("\n# ")[0]
+    for key in form.keys() - {"schema"}:
+        assert f"`{key}`" in section, key
+    return form
+
+
+def test_programs_get_what_people_read(log, tmp_path, monkeypatch):
+    assert document("log", "backup", "b") == {"schema": 1, "file": "b", "records": 7}
+    exported = {"schema": 1, "file": "a.csv", "form": "csv", "rows": 2}
+    assert document("log", "export", "a.csv") == exported
+    form = document("log", "rebuild")
+    assert form["whole"] and (form["records"], form["remembered"]) == (7, 2)
+    assert (form["set_aside"], form["copied"], form["copy_fault"]) == ([], False, None)
+    header(log.path)
+    form = document("log", "rebuild")
+    assert form["damaged"] and not form["whole"]
+    assert (form["from_log"], form["from_copy"], form["unreadable"]) == (7, 0, 0)
+    assert [os.path.exists(path) for path in form["set_aside"]] == [True, True]
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    form = document("log", "restore", "b")
+    assert (form["added"], form["known"], form["table"], form["remembered"]) == (7, 0, False, 2)
+    form = document("log", "restore", "b")
+    assert (form["added"], form["known"], form["remembered"]) == (0, 7, None)
+
+
+def test_rows_on_standard_output_stay_alone(log):
+    lines = run("log", "export", "-", "--json").stdout.rstrip("\n").split("\n")
+    assert [json.loads(line)["turn"] for line in lines] == [1, 2]
+
+
+def test_a_copy_that_cannot_be_written_is_said_to_programs(log):
+    log.twin.path.unlink()
+    log.twin.path.mkdir()
+    form = document("log", "rebuild")
+    assert form["copy_fault"]["key"] == "log_twin_failed" and not form["copied"]
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "code"),
+    [
+        (("backup", "there"), "log_exists", 2),
+        (("backup", "no/folder"), "log_unwritable_file", 3),
+        (("export", "there"), "log_export_form", 2),
+        (("export", "no/folder.csv"), "log_unwritable_file", 3),
+        (("export", "a.xlsx"), "log_export_form", 2),
+        (("restore", "there"), "log_no_backup", 2),
+        (("restore", "nowhere"), "log_unreadable_file", 2),
+        (("restore",), "usage_missing", 2),
+    ],
+)
+def test_failures_are_told_to_programs(log, tmp_path, words, key, code):
+    (tmp_path / "there").write_text("mine")
+    error = json.loads(run("log", *words, "--json").stdout)["error"]
+    assert (error["key"], error["exit_code"]) == (key, code)
+    assert run("log", *words, "--json").exit_code == code
+    assert set(error["message"]) == {"ko", "en"}
+
+
+def test_a_newer_log_is_told_to_programs(log):
+    with sqlite3.connect(log.path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    for words in (("rebuild",), ("backup", "a"), ("export", "a.csv")):
+        result = run("log", *words, "--json")
+        assert json.loads(result.stdout)["error"]["key"] == "log_newer" and result.exit_code == 3
 
 
 # --- What `quiz` says ----------------------------------------------------------------------------

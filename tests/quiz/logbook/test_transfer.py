@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from quiz.errors import ContentError, UsageError
-from quiz.logbook.records import Flag, Records
+from quiz.logbook.records import Flag, Records, Review
+from quiz.logbook.returning import lacking, records_of_table, table_form
 from quiz.logbook.transfer import COLUMNS, Row, form_of, learner_of, read_rows, rows_of, write_rows
 from tests.quiz.fake_kind import START, at, review
 
@@ -103,3 +104,39 @@ def test_a_table_saved_by_a_spreadsheet_is_read(tmp_path):
     text = written([row], tmp_path / "log.csv").read_text(encoding="utf-8")
     (tmp_path / "saved.csv").write_text(text.replace("\r\n", "\n"), encoding="utf-8-sig")
     assert list(read_rows(tmp_path / "saved.csv")) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("", None),
+        ("\n\n", None),
+        ("[[1], [2]]", None),
+        ('["learner", "at", "session", "turn", "question", "typed"]', None),
+        ('{"table": "reviews", "row": {}}', None),
+        ("a,b\r\n1,2\r\n", None),
+        ('"a\rb",c\x00', None),
+        ("SQLite format 3\x00\r\x01", None),
+        ("[" * 100_000, None),
+        (",".join(COLUMNS), "csv"),
+        ("\ufeff\n" + ",".join(reversed(COLUMNS)), "csv"),
+    ],
+)
+def test_a_table_is_known_by_its_columns(tmp_path, text, form):
+    (tmp_path / "f").write_text(text, encoding="utf-8", newline="")
+    assert table_form(tmp_path / "f") == form
+    assert table_form(tmp_path) is None and table_form(tmp_path / "no") is None
+
+
+def test_what_comes_back_from_a_table_is_what_was_kept(tmp_path):
+    left = replace(FLAG, turn=9, what="unclear")
+    rows = rows_of(Records(ANSWERS, (FLAG, left)))
+    path = written(rows, tmp_path / "log.csv")
+    records, refused = records_of_table(path, "csv")
+    reviews = [record for record in records if isinstance(record, Review)]
+    doubts = [(r.turn, r.what, r.remark) for r in records if isinstance(r, Flag)]
+    assert reviews == [replace(each, doubted=False) for each in ANSWERS] and refused == 0
+    assert doubts == [(2, "contested", FLAG.remark), (9, "unclear", FLAG.remark)]
+    assert lacking(records, records) == [] and lacking(records, ANSWERS[1:])[0] == reviews[0]
+    later = replace(FLAG, at=at(99), remark="")
+    assert [type(r) for r in lacking(records, [*ANSWERS, later])] == [Flag]

@@ -9,18 +9,22 @@ import pytest
 from basis.texts import Text
 from quiz.exam.exam import Exam, Forecast
 from quiz.exam.paper import Item, Paper
-from quiz.logbook.records import Step
-from quiz.memory.deriving import derived
-from quiz.memory.fitting import fitted
+from quiz.logbook.records import Slip, Step
 from quiz.memory.forgetting import DEFAULT
-from quiz.readiness.record import Foreseen, calibration, forecasts, foreseen
+from quiz.readiness.record import Foreseen, calibration, forecasts, tracked
 from tests.quiz.fake_kind import START, review
 from tests.quiz.readiness.learner import Learner
+
+SLIPS = (Slip(START + timedelta(days=12), "attention", "missing-scale", ("c.1", "c.2"), after=150),)
+
+
+def foreseen(reviews):
+    return tracked(reviews, (), {}).answers
 
 
 def test_every_first_answer_of_a_day_about_a_concept_was_foreseen():
     learner = Learner(0)
-    answers = foreseen(learner.reviews, (), {})
+    answers = foreseen(learner.reviews)
     looks = learner.memory().looks
     assert [(a.concept, a.day, a.came) for a in answers] == [
         (look.concept, look.day, look.passed) for look in looks
@@ -30,9 +34,9 @@ def test_every_first_answer_of_a_day_about_a_concept_was_foreseen():
 
 def test_nothing_is_foreseen_with_hindsight():
     learner = Learner(1)
-    whole = foreseen(learner.reviews, (), {})
+    whole = foreseen(learner.reviews)
     for cut in (96, 100, 103, 168, 225, 226):  # also in the middle of a day, and at milestones
-        early = foreseen(learner.reviews[:cut], (), {})
+        early = foreseen(learner.reviews[:cut])
         assert len(early) == cut and whole[:cut] == early
 
 
@@ -43,22 +47,27 @@ def test_the_answers_of_a_day_change_nothing_that_was_foreseen_on_it():
         reviews = learner.reviews[: start + 12]
         others = [replace(each, score=1 - each.score) for each in reviews[start:]]
         said, instead = (
-            [answer.chance for answer in foreseen([*reviews[:start], *today], (), {})]
+            [answer.chance for answer in foreseen([*reviews[:start], *today])]
             for today in (reviews[start:], others)
         )
         assert said == instead and len(said) == start + 12
 
 
-def test_a_memory_that_is_at_hand_says_the_same():
-    learner = Learner(5, factor=0.3)
-    parameters = fitted(learner.reviews[:225], {})
-    memory = derived(learner.reviews, (), {}, parameters, 225)
-    assert parameters != DEFAULT
-    assert foreseen(learner.reviews, (), {}, memory) == foreseen(learner.reviews, (), {})
+@pytest.mark.parametrize("pace", [1, 12, 90])
+def test_a_record_goes_on_from_where_it_was(pace):
+    """By the day and by the answer, over milestones at 100 and 225: as if from the beginning."""
+    learner, track = Learner(5, factor=0.3), None
+    first = 60 if pace > 1 else 220
+    for upto in (*range(first, 240, pace), 240):
+        reviews, slips = learner.reviews[:upto], SLIPS if upto > 150 else ()
+        track = tracked(reviews, slips, {}, track)
+        if upto % 5 == 0 or pace > 1:
+            assert track == tracked(reviews, slips, {})
+    assert track.memory.parameters != DEFAULT and 0 < track.settled < len(track.answers)
 
 
 def test_predictions_beat_the_base_rate_of_a_learner_who_forgets():
-    answers = foreseen(Learner(5, days=30, looks=14, factor=0.3).reviews, (), {})
+    answers = foreseen(Learner(5, days=30, looks=14, factor=0.3).reviews)
     assert calibration(answers).brier < calibration(answers).base
 
 
@@ -127,6 +136,6 @@ def test_an_end_that_makes_no_sense_is_passed_over(value):
 
 
 def test_a_short_log_has_a_record_too():
-    assert foreseen([], (), {}) == ()
-    (only,) = foreseen([review()], (), {})
+    assert foreseen([]) == ()
+    (only,) = foreseen([review()])
     assert only.chance == pytest.approx(0.3) and only.came
