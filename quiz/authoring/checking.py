@@ -6,18 +6,12 @@ thousand questions. The programs of `output` questions run where the face says.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from quiz.authoring.coverage import Coverage, coverage
 from quiz.authoring.exams import exam_findings
@@ -26,16 +20,15 @@ from quiz.authoring.guessability import Strategy, guessing_problem, strategies
 from quiz.authoring.places import Places
 from quiz.authoring.runner import Runner
 from quiz.authoring.trial import SEEDS, Trial, try_question
-from quiz.authoring.typesetting import Typeset, formula_problems
+from quiz.authoring.typesetting import Job, Typeset, formula_problems
+from quiz.authoring.workers import Workers, workers
 from quiz.bank.bank import Bank
 from quiz.exam.blueprints import blueprint_files
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 
-#: A process is told of so many questions or formulas at a time.
-_CHUNK = 4
-#: Rule of what is no fault of an author.
-OUR_FAULT = "our-fault"
+#: Rules of what is no fault of an author.
+OUR_FAULT, PROCESS_LOST = "our-fault", "process-lost"
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """0 if all is right, 2 if authors have to mend something, 3 if only we have."""
-        faults = {finding.rule == OUR_FAULT for finding in self.findings}
+        faults = {finding.rule in (OUR_FAULT, PROCESS_LOST) for finding in self.findings}
         return 0 if not faults else 2 if False in faults else 3
 
 
@@ -101,11 +94,11 @@ def check(
     asked = [e for e in bank.entries if chosen is None or chosen(e.file, e.id)]
     questions = [bank.question(entry.id) for entry in asked]
     trials: list[Trial] = []
-    with _workers(len(questions)) as each:
-        for trial in each(partial(_tried, seeds=seeds), questions):
+    with workers(len(questions)) as those:
+        for trial in those.map(partial(_tried, seeds=seeds), questions, _untried):
             trials.append(trial)
             progress(len(trials), len(questions))
-        unshown = list(_unshown(trials, typeset or Typeset(), each))
+        unshown = list(_unshown(trials, typeset or Typeset(), those))
     guessed = strategies({t.question: t.clues for t in trials}) if chosen is None else ()
     found = [
         *((trial.question, problem) for trial in trials for problem in trial.problems),
@@ -133,32 +126,6 @@ def check(
     )
 
 
-#: Applies a function to each of a list, and gives the results in order.
-_Map = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
-
-
-@contextmanager
-def _workers(count: int) -> Iterator[_Map]:
-    """A `map` over all cores, or over this one where there is little to do."""
-    cores = min(os.cpu_count() or 1, count // _CHUNK)
-    if cores < 2:
-        yield map
-        return
-    # Not by fork, which copies locks that other threads hold, such as that of a progress line.
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-    pool = ProcessPoolExecutor(cores, context, initializer=_leave_interrupts)
-    try:
-        yield partial(pool.map, chunksize=_CHUNK)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that asked; it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _tried(question: Question, seeds: int) -> Trial:
     """Try a question; a fault of ours in one of them does not stop the others."""
     try:
@@ -170,6 +137,15 @@ def _tried(question: Question, seeds: int) -> Trial:
         return Trial(question.id, (Problem(OUR_FAULT, (), fields),))
 
 
+def _untried(question: Question) -> Trial:
+    """The trial of a question whose process was killed."""
+    return Trial(question.id, (Problem(PROCESS_LOST),))
+
+
+def _untypeset(job: Job) -> Problem | None:
+    return Problem(PROCESS_LOST)
+
+
 def _programs(trials: Iterable[Trial], runner: Runner | None) -> Iterator[tuple[str, Problem]]:
     for trial in trials:
         if runner is not None and not trial.problems:
@@ -178,13 +154,13 @@ def _programs(trials: Iterable[Trial], runner: Runner | None) -> Iterator[tuple[
 
 
 def _unshown(
-    trials: Sequence[Trial], typeset: Typeset, each: _Map
+    trials: Sequence[Trial], typeset: Typeset, those: Workers
 ) -> Iterator[tuple[str, Problem]]:
     """The formulas that cannot be shown; each text has one such fault."""
     wanted: dict[str, bool] = {}
     for formula in (formula for trial in trials for formula in trial.formulas):
         wanted[formula.tex] = wanted.get(formula.tex, False) or formula.typeset
-    problems = formula_problems(wanted, typeset, each)
+    problems = formula_problems(wanted, typeset, partial(those.map, lost=_untypeset))
     for trial in trials:
         faulty = {f.at: problems[f.tex] for f in reversed(trial.formulas) if f.tex in problems}
         for at, problem in faulty.items():
