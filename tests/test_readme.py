@@ -64,7 +64,7 @@ def printed(session: Session, lang: str) -> str:
             input=session.typed,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=1500,
         )
     assert done.returncode == session.exit_code, done.stderr
     return done.stdout

@@ -28,7 +28,7 @@ def run(*command: str | Path, **options: Any) -> str:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=300,
+        timeout=1500,
         **options,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"

@@ -83,7 +83,7 @@ def test_all_layers_hold_for_a_plain_user(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": "/"}
     environment |= {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")}
     done = subprocess.run(
-        command, env=environment, cwd="/", capture_output=True, text=True, timeout=120, check=False
+        command, env=environment, cwd="/", capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout)

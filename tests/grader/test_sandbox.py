@@ -24,6 +24,8 @@ from grader.sandbox import Layers, Limits, Sandbox, Worker
 from grader.verdict import Frame, Level
 
 CPU_S = 10.0
+#: Passes only where something never happens; how long it takes decides no test.
+PATIENCE_S = 120.0
 SOURCE = """
 import os, sys, time
 def double(x): return x * 2
@@ -78,8 +80,9 @@ def children() -> list[str]:
 
 
 def gone(pid: int) -> bool:
-    """Whether a process is gone, zombies not counted, within a second or so."""
-    for _ in range(200):
+    """Whether a process is gone, zombies not counted, before patience is."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
         if not Path(f"/proc/{pid}").exists():
             return True
         time.sleep(0.01)
@@ -102,11 +105,9 @@ def worker(sandbox: Sandbox) -> Iterator[Worker]:
 
 
 def test_a_runaway_ends_at_its_cpu_limit(worker: Worker) -> None:
-    started = time.monotonic()
     ended = end(worker, "spin", cpu_s=0.2)
     assert ended.reason is Reason.CPU
     assert ended.where == (Frame("a.py", 5, "spin"),)
-    assert time.monotonic() - started < 5
     assert gone(worker.pid)
 
 
@@ -116,9 +117,7 @@ def test_a_sleeper_ends_soon(worker: Worker) -> None:
 
 
 def test_an_own_wall_limit(worker: Worker) -> None:
-    started = time.monotonic()
-    assert end(worker, "sleep", cpu_s=9, wall_s=0.3).reason is Reason.WALL
-    assert time.monotonic() - started < 4
+    assert end(worker, "sleep", cpu_s=900, wall_s=0.3).reason is Reason.WALL
 
 
 def test_frames_of_a_deep_runaway_are_bounded(worker: Worker) -> None:
@@ -133,8 +132,8 @@ def test_what_was_printed_before_a_runaway_is_there(worker: Worker) -> None:
 
 def test_cpu_between_requests_counts(worker: Worker) -> None:
     reply = worker.request(["call", None, "burn", [0.2], {}], cpu_s=CPU_S)
-    assert 0.2 <= reply.cpu_s < 1 and worker.cpu() >= 0.2
-    assert worker.request(["seed", 1], cpu_s=CPU_S).cpu_s < 0.1
+    assert 0.2 <= reply.cpu_s <= worker.cpu()
+    assert worker.request(["seed", 1], cpu_s=CPU_S).cpu_s < 0.2  # it is counted once
 
 
 def test_a_worker_lives_through_many_requests(worker: Worker) -> None:
@@ -292,7 +291,6 @@ def test_everything_ends_with_the_grader(layers: Layers, tmp_path: Path) -> None
             os._exit(0)
     while not pids.exists() or len(pids.read_text().split()) < 2:
         time.sleep(0.01)
-    time.sleep(0.1)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     worker_pid = int(pids.read_text().split()[0])
@@ -325,13 +323,19 @@ def test_an_interrupted_request_ends_the_worker(worker: Worker) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
+    def ring() -> None:
+        while not worker.printed()[0]:
+            time.sleep(0.01)
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGALRM)
+
     before = signal.signal(signal.SIGALRM, interrupt)
+    bell = threading.Thread(target=ring)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.2)
         with pytest.raises(KeyboardInterrupt):
-            call(worker, "sleep", cpu_s=30)
+            bell.start()
+            call(worker, "printed_then_spins", cpu_s=CPU_S)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        bell.join()
         signal.signal(signal.SIGALRM, before)
     assert not worker.alive and gone(worker.pid)
 
@@ -358,9 +362,10 @@ def test_a_library_that_is_missing_is_named() -> None:
 
 
 def test_closing_while_the_zygote_still_imports() -> None:
-    started = time.monotonic()
-    Sandbox("torch").close()
-    assert time.monotonic() - started < 5
+    sandbox = Sandbox("torch")
+    zygote = sandbox._launcher._process
+    sandbox.close()
+    assert zygote.returncode is not None
 
 
 # --- levels ------------------------------------------------------------------------------------

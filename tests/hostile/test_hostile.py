@@ -64,6 +64,10 @@ MOST_GROWTH_MB = 1_000
 #: CPU seconds that a check may spend in our process here: the usual limit would only take longer.
 OWN_CPU_S = 4.0
 
+#: How many times longer than on an idle machine grading may take: what ignores its limits takes
+#: for ever, and a machine that is slow or busy is no fault of the grader.
+PATIENCE = 20
+
 #: How long one text in a verdict may be, and all of them together.
 LONGEST_TEXT, LONGEST_VERDICT = 100_000, 1_000_000
 
@@ -190,7 +194,7 @@ def test_hostile(
     printed = "\n".join([verdict.printed, *(check.printed for check in verdict.checks)])
     assert not expected.marker or ATTEMPTED in printed, "it never got to attack"
     assert "nonces: 0" not in printed, "its forgeries were not even addressed"
-    assert seconds < expected.seconds * _crowd()
+    assert seconds < expected.seconds * PATIENCE
     _after(ground, name, expected.exercise, expected.cleanup)
 
 
@@ -211,15 +215,10 @@ def test_odd_file(name: str, ground: Ground, tmp_path: Path) -> None:
         assert verdict.points in odd.points, _outcomes(verdict)
         assert str(verdict.outcome) in odd.outcomes, _outcomes(verdict)
         _assert_harmless(verdict, ground.arena)
-    assert time.monotonic() - started < odd.seconds * _crowd()
+    assert time.monotonic() - started < odd.seconds * PATIENCE
     assert _names(tmp_path) == present, "something was written beside the submission"
     assert not Path("/tmp/hostile-notebook").exists()
     _after(ground, name, "target", cleanup=False)
-
-
-def _crowd() -> float:
-    """How many processes share a processor: limits of CPU take that much longer on the wall."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _after(ground: Ground, name: str, slug: str, cleanup: bool) -> None:
@@ -331,7 +330,7 @@ def test_grading_inside_a_hostile_folder(ground: Ground, tmp_path: Path) -> None
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert run.returncode == 1, run.stderr
     assert LEAK not in run.stdout + run.stderr

@@ -14,6 +14,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Passes only where something never happens; how long it takes decides no test.
+PATIENCE_S = 300.0
+#: After so long a key was eaten: a program that is slow must not get it twice.
+_EATEN_S = 20.0
 
 
 def _take_terminal():
@@ -51,7 +55,7 @@ class Screen:
         self.program.wait()
         os.close(self._end)
 
-    def until(self, text, patience_s=60.0):
+    def until(self, text, patience_s=PATIENCE_S):
         """What came up to a text, without the terminal's own sequences."""
         limit = time.monotonic() + patience_s
         while text not in self.seen:
@@ -72,16 +76,23 @@ class Screen:
         os.write(self._end, text.encode())
 
     def press(self, key, text):
-        """Press a control key until it shows: before readline listens, the terminal may eat it."""
-        for _ in range(20):
+        """Press a control key once readline listens, and again if it was eaten all the same."""
+        for _ in range(10):
+            self._listens()
             self.type(key)
             with contextlib.suppress(AssertionError):
-                return self.until(text, patience_s=3.0)
+                return self.until(text, patience_s=_EATEN_S)
         return self.until(text)
+
+    def _listens(self):
+        """Wait for readline, which has the terminal give it every key by itself."""
+        limit = time.monotonic() + _EATEN_S
+        while termios.tcgetattr(self._end)[3] & termios.ICANON and time.monotonic() < limit:
+            time.sleep(0.01)
 
     def ended(self):
         """The exit code, with the rest of the output read."""
-        limit = time.monotonic() + 30
+        limit = time.monotonic() + PATIENCE_S
         while self.program.poll() is None:
             assert time.monotonic() < limit
             if select.select([self._end], [], [], 0.05)[0]:
@@ -89,4 +100,4 @@ class Screen:
                     self.seen += os.read(self._end, 65536).decode("utf-8", "replace")
                 except OSError:
                     break
-        return self.program.wait(timeout=10)
+        return self.program.wait(timeout=PATIENCE_S)

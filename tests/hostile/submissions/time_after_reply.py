@@ -15,7 +15,8 @@ def burn(seconds):
 
 class Later(np.ndarray):
     def __del__(self):
-        burn(0.06)
+        for _ in range(20):
+            real(np.zeros(60_000))
 
 
 def tick(*args):

@@ -2,7 +2,7 @@
 import time
 
 print("attempted")
-end = time.process_time() + 1.2
+end = time.process_time() + 2.5
 while time.process_time() < end:
     pass
 

@@ -1,4 +1,4 @@
-"""Right but quadratic, and slow by a constant factor: growth and race must both say so."""
+"""Right but far too steep, and slow by a constant factor: growth and race must both say so."""
 # include: honest
 
 real_smooth, real_streak = smooth, streak
@@ -12,6 +12,6 @@ def smooth(x):
 
 
 def streak(x):
-    for _ in range(0, len(x), 1000):
+    for _ in range((len(x) // 15_000) ** 2):
         np.cumsum(x)
     return real_streak(x)

@@ -169,7 +169,7 @@ class Typist:
 
     def until(self, text):
         """Wait for a text that has not been waited for."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while text not in self.seen:
             assert time.monotonic() < end, self.seen
             if select.select([self.master], [], [], 1)[0]:
@@ -184,7 +184,7 @@ class Typist:
         """The exit code after Ctrl-C."""
         os.killpg(self.process.pid, 2)
         try:
-            return self.process.wait(30)
+            return self.process.wait(300)
         finally:
             os.close(self.master)
 

@@ -33,12 +33,12 @@ def test_little_memory(student):
     assert_close(student.heavy(np.ones(1_000)), 1_000.0)
 
 
-@check(points=2, needs="doubles", ko="두 배 빠르기", en="in time")
+@check(points=2, needs="doubles", cpu_s=10, ko="두 배 빠르기", en="in time")
 def test_in_time(race):
-    race("slope", lambda rng: (rng.random(60_000),), rtol=1e-9)
+    race("slope", lambda rng: (rng.random(200_000),), rtol=1e-9)
 
 
-@check(points=2, needs="doubles", ko="자라는 정도", en="grows slowly enough")
+@check(points=2, needs="doubles", cpu_s=10, ko="자라는 정도", en="grows slowly enough")
 def test_growth(growth):
     growth("slope", lambda rng, n: (rng.random(n),), (20_000, 40_000, 80_000, 160_000), rtol=1e-9)
 
