@@ -81,7 +81,8 @@ def in_twin(log):
 def test_what_was_acknowledged_survives_kills(tmp_path):
     chance, log, acknowledged = random.Random(), Log(tmp_path / "log"), set()
     for run in range(KILLS):
-        said = killed(ADDS, log.path.parent, run, after_s=chance.uniform(0, 0.06 if acknowledged else 5))
+        after_s = chance.uniform(0, 0.06 if acknowledged else 5)
+        said = killed(ADDS, log.path.parent, run, after_s=after_s)
         acknowledged |= {(str(run), int(turn)) for turn in said}
         # One and the same log all the time: each writer finds what a killed one left behind.
         assert acknowledged <= in_database(log)
