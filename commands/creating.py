@@ -20,8 +20,8 @@ from basis.yamltree import load
 from commands.snippets import snippet_runner
 from quiz.authoring.checking import check
 from quiz.authoring.checkscreen import CheckScreen
-from quiz.authoring.drafting import Draft, interview
-from quiz.authoring.interview import Ask, Interview, Say, ask_truth
+from quiz.authoring.drafting import Draft, confirmed
+from quiz.authoring.interview import BACK, Ask, Interview, Say, Show, ask_truth
 from quiz.authoring.writing import appended, question_yaml
 from quiz.bank.bank import Bank
 from quiz.errors import UsageError
@@ -107,10 +107,11 @@ class Creating:
             finding.question for finding in self._bank.findings
         }
         try:
-            draft = self._asked(interview(self._bank.syllabus, taken, kind, topic))
-            if not self._write(draft):
+            draft = self._asked(confirmed(self._bank.syllabus, taken, kind, topic))
+            if draft is None:
                 self._voice.say("new_kept")
                 return 0
+            self._write(draft)
         except EOFError:
             raise UsageError("new_unfinished") from None
         except KeyboardInterrupt:
@@ -147,7 +148,10 @@ class Creating:
         step = next(questions)
         while True:
             try:
-                if isinstance(step, Say):
+                if isinstance(step, Show):
+                    self._show_draft(step.value)
+                    step = questions.send("")
+                elif isinstance(step, Say):
                     self._voice.print(self._line(self._voice.texts.message(step.message), "yellow"))
                     step = questions.send("")
                 else:
@@ -156,21 +160,24 @@ class Creating:
                 return end.value
 
     def _typed(self, question: Ask, keep: bool) -> str:
-        self._show(question)
+        self._show(question, way_back=keep)
         typed = self._replayed.pop(0) if self._replayed else None
         if typed is None:
             typed = self._block() if question.block else self._whole_line()
         else:
             self._voice.print(self._line(f"> {typed}"))
-        if keep:
+        if keep and (question.kept or typed.strip() == BACK):
             self._notes.add(typed)
         return typed
 
-    def _show(self, question: Ask) -> None:
+    def _show(self, question: Ask, way_back: bool) -> None:
         texts = self._voice.texts
         asked = texts(question.key, **question.fields)
         default = f" [{question.default}]" if question.default else ""
-        self._voice.print("", self._line(asked + default, "bold"))
+        line = self._line(asked + default, "bold")
+        if way_back:
+            line.append(f"  {texts('new_back', back=BACK)}", "not bold dim")
+        self._voice.print("", line)
         for number, option in enumerate(question.options, 1):
             shown = texts.pick(option) if isinstance(option, Text) else option
             lead = f"  {number:>2}"
@@ -184,15 +191,27 @@ class Creating:
         return line
 
     def _block(self) -> str:
-        return "\n".join(iter(lambda: self._lines.read(". "), "."))
+        rows: list[str] = []
+        while (row := self._lines.read(". ")) != ".":
+            rows.append(row)
+            if row.strip() == BACK and len(rows) == 1:
+                break
+        return "\n".join(rows)
 
     def _line(self, text: str, style: str = "") -> Line:
         return Line(visible(text), style)
 
     # --- Writing and checking --------------------------------------------------------------------
 
-    def _write(self, draft: Draft) -> bool:
-        """Show the question, and write it if the author agrees."""
+    def _show_draft(self, draft: Draft) -> None:
+        """Show the question as it would be written."""
+        shown, after, line = self._placed(draft)
+        self._voice.say("new_shown", path=shown, line=line)
+        for row in after.splitlines()[line - 1 :]:
+            self._voice.print(self._line(" " * _CODE + row, "cyan"))
+
+    def _placed(self, draft: Draft) -> tuple[str, str, int]:
+        """The path of a draft's bank, the whole bank with the draft, and the line it begins in."""
         path = self._bank.folder / draft.path
         shown = os.path.relpath(path)
         try:
@@ -202,11 +221,12 @@ class Creating:
             raise UsageError("new_unfit", path=shown) from None
         tree = load(after, path)
         line, _ = tree.position(len(tree.data) - 1)
-        self._voice.say("new_shown", path=shown, line=line)
-        for row in after.splitlines()[line - 1 :]:
-            self._voice.print(self._line(" " * _CODE + row, "cyan"))
-        if not self._asked(ask_truth("new_write"), keep=False):
-            return False
+        return shown, after, line
+
+    def _write(self, draft: Draft) -> None:
+        """Write the question into its bank."""
+        path = self._bank.folder / draft.path
+        shown, after, line = self._placed(draft)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             whole = path.with_name(f".{path.name}.{os.getpid()}")
@@ -215,7 +235,6 @@ class Creating:
         except OSError as error:
             raise UsageError("new_unwritable", path=shown, reason=str(error.strerror)) from None
         self._voice.say("new_written", path=shown, line=line)
-        return True
 
     def _check(self, bank: Bank, id: str) -> int:
         with snippet_runner() as runner:

@@ -12,11 +12,14 @@ from quiz.authoring.bodies import body
 from quiz.authoring.interview import (
     Ask,
     Interview,
+    Show,
     ask,
     ask_option,
     ask_text,
+    ask_truth,
     slug,
     something,
+    with_way_back,
 )
 from quiz.authoring.search import plain
 from quiz.errors import UnreadableError
@@ -45,6 +48,22 @@ class Draft:
     question: Mapping[str, Any]
 
 
+def confirmed(
+    syllabus: Syllabus, taken: Collection[str], kind: str = "", topic: str = ""
+) -> Interview[Draft | None]:
+    """Ask for a question, show it, and ask whether it is to be written; None if it is not.
+
+    Any question may be asked again by typing BACK. Arguments as for `interview`.
+    """
+
+    def whole() -> Interview[Draft | None]:
+        draft = yield from interview(syllabus, taken, kind, topic)
+        yield Show(draft)
+        return draft if (yield from ask_truth("new_write", kept=False)) else None
+
+    return with_way_back(whole)
+
+
 def interview(
     syllabus: Syllabus, taken: Collection[str], kind: str = "", topic: str = ""
 ) -> Interview[Draft]:
@@ -58,7 +77,7 @@ def interview(
     """
     topic = topic or (yield from _topic(syllabus))
     kind = kind or (yield from ask_option("new_kind", _kinds()))
-    concepts = {id: syllabus.concepts[id].text for id in syllabus.topics[topic].concepts}
+    concepts = {id: _fact(syllabus, id) for id in syllabus.topics[topic].concepts}
     question: dict[str, Any] = {"id": "", "kind": kind}
     question["concepts"] = [(yield from ask_option("new_concept", concepts))]
     question["difficulty"] = yield from ask(Ask("new_difficulty", default="2"), _difficulty)
@@ -107,6 +126,15 @@ def _topic(syllabus: Syllabus) -> Interview[str]:
 def _titled(syllabus: Syllabus, id: str) -> Text:
     title = syllabus.topics[id].title
     return Text(**{lang: f"{title.in_language(lang)} ({id})" for lang in LANGUAGES})
+
+
+def _fact(syllabus: Syllabus, id: str) -> str | Text:
+    """What a concept says; in Korean too where the notes had to be corrected."""
+    concept = syllabus.concepts[id]
+    erratum = syllabus.errata.get(concept.erratum)
+    if erratum is None:
+        return concept.text
+    return Text(ko=f"{concept.text} ({erratum.correct.ko})", en=concept.text)
 
 
 def _kinds() -> dict[str, Text]:

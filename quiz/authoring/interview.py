@@ -1,7 +1,7 @@
 """Questions to an author as generators: what is asked goes out, lines come in.
 
-An interview yields an `Ask` and is sent what was typed, or a `Say` and is sent anything. It knows
-no terminal and no file, and the same lines lead to the same question.
+An interview yields an `Ask` and is sent what was typed, or a `Say` or `Show` and is sent anything.
+It knows no terminal and no file, and the same lines lead to the same question.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Ask:
         default: what an empty line means; "" for nothing.
         block: many lines, up to one with a single dot.
         options: what is offered, by number.
+        kept: whether what is typed is part of the draft.
     """
 
     key: str
@@ -34,16 +35,29 @@ class Ask:
     default: str = ""
     block: bool = False
     options: Sequence[str | Text] = ()
+    kept: bool = True
 
 
 @dataclass(frozen=True)
 class Say:
-    """Something to be told."""
+    """Why what was typed cannot be taken."""
 
     message: Message
 
 
-Interview = Generator[Ask | Say, str, T]
+@dataclass(frozen=True)
+class Show:
+    """What has come of the answers so far, to be shown before the next question."""
+
+    value: Any
+
+
+Step = Ask | Say | Show
+Interview = Generator[Step, str, T]
+
+#: Alone on a line, takes the last answer back.
+BACK = "<"
+
 _HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"[a-z0-9]+")
 _YES = frozenset("y yes t true o 1 예 네 응 참 맞음 ㅇ ㅛ".split())
@@ -63,6 +77,46 @@ def ask(question: Ask, read: Callable[[str], T]) -> Interview[T]:
             return read(typed if question.block else typed.strip() or question.default)
         except UnreadableError as error:
             yield Say(Message(error.key, error.fields))
+
+
+def with_way_back(begin: Callable[[], Interview[T]]) -> Interview[T]:
+    """An interview in which BACK asks the question before again.
+
+    It begins anew and is told all but the last answer, so that every interview can go back.
+
+    Args:
+        begin: begins the interview.
+    """
+    answers: list[str] = []
+    talk, step = _resumed(begin, answers)
+    while True:
+        typed = yield step
+        if isinstance(step, Ask) and typed.strip() == BACK:
+            if answers:
+                talk, step = _resumed(begin, answers := answers[:-1])
+            else:
+                yield Say(Message("new_no_way_back"))
+            continue
+        try:
+            after = talk.send(typed)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        if isinstance(step, Ask) and not isinstance(after, Say):
+            answers.append(typed)
+        step = after
+
+
+def _resumed(
+    begin: Callable[[], Interview[T]], answers: Sequence[str]
+) -> tuple[Interview[T], Step]:
+    """An interview that was told answers which it takes, and the question it asks then."""
+    talk = begin()
+    step = next(talk)
+    for answer in answers:
+        while not isinstance(step, Ask):
+            step = talk.send("")
+        step = talk.send(answer)
+    return talk, step
 
 
 def ask_line(key: str, /, default: str = "", **fields: Any) -> Interview[str]:
@@ -88,9 +142,9 @@ def ask_option(key: str, options: Mapping[str, str | Text], /, **fields: Any) ->
     )
 
 
-def ask_truth(key: str, /, **fields: Any) -> Interview[bool]:
+def ask_truth(key: str, /, kept: bool = True, **fields: Any) -> Interview[bool]:
     """Yes or no."""
-    return (yield from ask(Ask(key, fields), truth))
+    return (yield from ask(Ask(key, fields, kept=kept), truth))
 
 
 def ask_text(key: str, /, **fields: Any) -> Interview[dict[str, str]]:

@@ -15,7 +15,7 @@ from basis.texts import LANGUAGES, Texts
 from commands.asking import quiz
 from commands.authoring import COMMANDS
 from tests.quiz.authoring.banks import course, good
-from tests.quiz.authoring.test_drafting import lines
+from tests.quiz.authoring.test_drafting import TAIL, TASK, lines
 from tests.test_docs import ROOT
 
 BAD = good("numeric", "tests:\n    - {answer: 2, mark: 1}")
@@ -222,6 +222,29 @@ def test_new_writes_a_question_and_checks_it(root):
     line = before.count("\n") + 2
     assert f"divergence.yaml:{line}." in result.stdout
     assert after.splitlines()[line - 1] == "- id: is-it-a-question"
+
+
+def test_new_takes_answers_back_even_when_all_is_shown(root):
+    typed = lines("truefalse")
+    result = run(
+        "new", typed="\n".join([*typed[:4], "A slip", "<", *typed[4:], "<", "mine", "y", ""])
+    )
+    assert result.exit_code == 0 and "<: back" in result.stdout
+    bank = (root / "basics" / "divergence.yaml").read_text(encoding="utf-8")
+    assert "- id: mine\n" in bank and "slip" not in bank and "is-it-a-question" not in bank
+
+
+def test_a_program_is_taken_back_at_its_first_line(root):
+    typed = [*lines("output")[:6], "<", TASK[-1], "print(3)", ".", "3", ".", *TAIL, "y", ""]
+    result = run("new", typed="\n".join(typed))
+    assert result.exit_code == 0, result.output
+    assert "print(3)" in (root / "basics" / "divergence.yaml").read_text(encoding="utf-8")
+
+
+def test_steps_back_are_part_of_what_is_kept(root, tmp_path):
+    run("new", typed="\n".join([*lines("truefalse")[:3], "<", "2"]))
+    kept = (tmp_path / "data" / "draft.jsonl").read_text(encoding="utf-8").splitlines()
+    assert kept[-2:] == ['"<"', '"2"']
 
 
 def test_new_makes_the_bank_that_is_missing(root):

@@ -3,8 +3,8 @@
 import pytest
 
 from basis.texts import LANGUAGES, Texts
-from quiz.authoring.drafting import find_topics, interview, read_param
-from quiz.authoring.interview import Ask, Say
+from quiz.authoring.drafting import confirmed, find_topics, interview, read_param
+from quiz.authoring.interview import BACK, Ask, Say, Show
 from quiz.authoring.skeletons import known_kind, known_topic, skeleton
 from quiz.authoring.writing import question_yaml
 from quiz.bank.schema.questions import MODELS
@@ -90,6 +90,74 @@ def test_a_question_that_passes_the_check(kind, tmp_path):
 def test_kind_and_topic_are_not_asked_for_where_given():
     typed = lines("truefalse")
     assert held(typed)[0] == held(typed[2:], kind="truefalse", topic="divergence")[0]
+
+
+def talk_of(talk, lines):
+    """What comes of an interview, and what was asked, told and shown."""
+    lines, steps = list(lines), []
+    step = next(talk)
+    while True:
+        steps.append(step)
+        try:
+            step = talk.send(lines.pop(0) if isinstance(step, Ask) else "")
+        except StopIteration as end:
+            assert lines == []
+            return end.value, steps
+
+
+def confirmed_of(*lines):
+    return talk_of(confirmed(SYLLABUS, set()), lines)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_answer_can_be_taken_back(kind):
+    typed = [*lines(kind), "y"]
+    once, steps = confirmed_of(*typed)
+    for place in range(1, len(typed)):
+        again, back = confirmed_of(*typed[:place], BACK, *typed[place - 1 :])
+        assert again == once
+        questions = [step for step in back if isinstance(step, Ask)]
+        assert questions[place + 1] == questions[place - 1]  # asked before, and again
+
+
+def test_several_answers_can_be_taken_back_and_be_other_ones():
+    typed = [*lines("truefalse"), "y"]
+    other = ["divergence", "numeric", "1", "4", BACK, BACK, BACK, *typed[1:]]
+    assert confirmed_of(*other)[0] == confirmed_of(*typed)[0]
+
+
+def test_what_was_refused_is_no_answer_to_take_back():
+    typed = [*lines("truefalse"), "y"]
+    assert confirmed_of(*typed[:3], "7", "9", BACK, *typed[2:])[0] == confirmed_of(*typed)[0]
+
+
+def test_before_the_first_question_is_nothing():
+    _, steps = confirmed_of(BACK, BACK, *lines("truefalse"), "y")
+    told = [step.message.key for step in steps if isinstance(step, Say)]
+    assert told == ["new_no_way_back"] * 2
+    for lang in LANGUAGES:
+        assert Texts(lang, "quiz").template("new_no_way_back")
+
+
+def test_the_whole_question_is_shown_before_it_is_written_and_again_after_a_change():
+    typed = lines("truefalse")
+    draft, steps = confirmed_of(*typed, BACK, "another-id", "y")
+    shown = [step.value.question["id"] for step in steps if isinstance(step, Show)]
+    assert shown == ["is-it-a-question", "another-id"] and draft.question["id"] == "another-id"
+    assert confirmed_of(*typed, "n")[0] is None
+
+
+def test_concepts_are_told_in_korean_where_a_correction_has_it():
+    _, asked, _ = held(lines("truefalse"))
+    options = next(question.options for question in asked if question.key == "new_concept")
+    concepts = [SYLLABUS.concepts[id] for id in SYLLABUS.topics["divergence"].concepts]
+    assert any(concept.erratum for concept in concepts)
+    for option, concept in zip(options, concepts, strict=True):
+        if concept.erratum:
+            correct = SYLLABUS.errata[concept.erratum].correct.ko
+            assert option.en == concept.text and correct in option.ko
+        else:
+            assert option == concept.text
 
 
 WRONG = [
