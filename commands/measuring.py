@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @spoken
 def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: bool) -> None:
     """Show how study goes."""
+    from basis.heap import unswept
     from basis.places import cache_folder
     from quiz.choosing import Wish
     from quiz.logbook.vigil import open_log
@@ -33,14 +34,15 @@ def stats(voice: Voice, topics: tuple[str, ...], areas: tuple[str, ...], plain: 
     from quiz.readiness.statistics import Course, statistics
     from quiz.sitting import blueprint_of, open_bank
 
-    bank, log = open_bank(voice.warn), open_log(voice.warn)
-    records = log.records()
-    revisions = {entry.id: entry.revision for entry in bank.entries}
-    memory = remembered(log, revisions, cache_folder())
+    with unswept():
+        bank, log = open_bank(voice.warn), open_log(voice.warn)
+        records = log.records()
+        revisions = {entry.id: entry.revision for entry in bank.entries}
+        memory = remembered(log, revisions, cache_folder())
+        record = recorded(log, records, revisions, cache_folder())
     blueprint = blueprint_of(bank, records.goal, voice.warn)
     course = Course(bank.entries, bank.syllabus, blueprint)
     today = study_day(datetime.now().astimezone())
-    record = recorded(log, records, revisions, cache_folder())
     found = statistics(course, records, memory, record, Wish(topics, areas), today)
     titles = {area.id: area.title for area in bank.syllabus.areas.values()}
     if voice.as_json:
@@ -71,7 +73,9 @@ def review(voice: Voice, days: int, every: bool, plain: bool) -> None:
     revisions = {entry.id: entry.revision for entry in bank.entries}
     shelf = Shelf(revisions, bank.question, kind_of, draw)
     now = datetime.now().astimezone()
-    found = misses(open_log(voice.warn).reviews(), shelf, now, None if every else days)
+    # A day of study ends at dawn, and may have been one in another zone.
+    since = None if every else now.date() - timedelta(days=days + 2)
+    found = misses(open_log(voice.warn).reviews(since), shelf, now, None if every else days)
     if voice.as_json:
         from quiz.readiness.jsonform import review_form
 
@@ -90,13 +94,15 @@ def review(voice: Voice, days: int, every: bool, plain: bool) -> None:
 @spoken
 def items(voice: Voice, files: tuple[Path, ...], floor: int) -> None:
     """Show what a class says about questions."""
+    from basis.heap import unswept
     from quiz.items.responses import read_class
     from quiz.items.statistics import item_statistics
     from quiz.items.suspicion import suspected
     from quiz.sitting import open_bank
 
     bank = open_bank(voice.warn)
-    answers = read_class(files, voice.warn)
+    with unswept():
+        answers = read_class(files, voice.warn)
     found = suspected(item_statistics(answers, _wrong_options(bank, answers), floor), floor)
     if voice.as_json:
         from quiz.items.jsonform import items_form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from sqlite3 import Connection
 from typing import Any
 
@@ -54,13 +55,21 @@ def counts(connection: Connection | None) -> list[int]:
     ]
 
 
-def read(connection: Connection | None, kind: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+def read(
+    connection: Connection | None, kind: type[AnyRecord], since: date | None = None
+) -> tuple[AnyRecord, ...]:
     """All records of a kind; a table that an older program did not make yet is empty.
+
+    Args:
+        connection: the database.
+        kind: which records.
+        since: only those of this day and later ones, each in the zone in which it was kept.
 
     Raises:
         ValueError: if a row makes no sense.
     """
-    return tuple(record for _, record in read_after(connection, kind, 0))
+    first = "" if since is None else since.isoformat()
+    return tuple(_sound(_rows(connection, kind, "WHERE at >= ? ORDER BY id", first)))
 
 
 def read_after(
@@ -85,13 +94,8 @@ def read_steps(connection: Connection, exams: Iterable[str]) -> tuple[Step, ...]
     Raises:
         ValueError: if a row makes no sense.
     """
-    found = []
-    for exam in exams:
-        for _, record in _rows(connection, Step, "WHERE exam = ? ORDER BY id", exam):
-            if isinstance(record, RowError):
-                raise record
-            found.append(record)
-    return tuple(found)
+    which = "WHERE exam = ? ORDER BY id"
+    return tuple(step for exam in exams for step in _sound(_rows(connection, Step, which, exam)))
 
 
 def last(connection: Connection | None, kind: type[AnyRecord]) -> tuple[int, AnyRecord | None]:
@@ -126,6 +130,13 @@ def _rows(
             yield number, record_of(kind, dict(zip(names, row, strict=True)))
         except RowError as fault:
             yield number, fault
+
+
+def _sound(rows: Iterable[tuple[int, AnyRecord | RowError]]) -> Iterator[AnyRecord]:
+    for _, record in rows:
+        if isinstance(record, RowError):
+            raise record
+        yield record
 
 
 def replace_all(connection: Connection, records: Sequence[Record]) -> None:

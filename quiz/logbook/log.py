@@ -25,7 +25,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -143,15 +143,18 @@ class Log:
         except LogError as fault:
             return self._instead(fault)
 
-    def reviews(self) -> tuple[Review, ...]:
-        """All reviews, doubted ones marked as such.
+    def reviews(self, since: date | None = None) -> tuple[Review, ...]:
+        """The reviews, doubted ones marked as such.
+
+        Args:
+            since: those of earlier days, as the learner's clock had it, may be left out, for speed.
 
         Raises:
             LogError: if the log cannot be read.
         """
         try:
             with self.reading() as connection:
-                return doubted(read(connection, Review), read(connection, Flag))
+                return doubted(read(connection, Review, since), read(connection, Flag))
         except LogError as fault:
             return self._instead(fault).reviews
 
@@ -167,17 +170,20 @@ class Log:
         except LogError as fault:
             return self._instead(fault).flags
 
-    def steps(self, exam: str) -> tuple[Step, ...]:
-        """What happened in one mock exam, in its order.
+    def steps(self, exam: str | None = None) -> tuple[Step, ...]:
+        """What happened in one mock exam, or in all of them, in its order.
 
         Raises:
             LogError: if the log cannot be read.
         """
         try:
             with self.reading() as connection:
-                return read_steps(connection, [exam]) if connection else ()
+                if exam is None or connection is None:
+                    return read(connection, Step)
+                return read_steps(connection, [exam])
         except LogError as fault:
-            return tuple(step for step in self._instead(fault).steps if step.exam == exam)
+            there = self._instead(fault).steps
+            return tuple(step for step in there if exam is None or step.exam == exam)
 
     def extent(self) -> Extent:
         """How far the log goes; three rows are read.

@@ -9,9 +9,10 @@ import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -194,10 +195,11 @@ def _is_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
-def _from_csv(cell: Any) -> Any:
-    """A cell without what `_in_csv` put before it."""
-    guarded = isinstance(cell, str) and cell.startswith("'") and _FORMULA.match(cell)
-    return cell[1:] if guarded else cell
+def _unguarded(cells: list[str]) -> list[str]:
+    """Cells without what `_in_csv` put before some."""
+    if "'" not in "".join(cells):
+        return cells
+    return [cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for cell in cells]
 
 
 def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
@@ -210,7 +212,9 @@ def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
             for name in _LISTS:
                 review[name] = tuple(map(str, review[name]))
             review["at"] = datetime.fromisoformat(review["at"])
-            row = _made(cells, Review(**review))
+            texts = (str(cells[name]) for name in ("learner", "doubt", "remark"))
+            learner, doubt, remark = texts
+            row = Row(learner, Review(**review), doubt, remark)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             yield ContentError("log_row", path, number)
             continue
@@ -218,21 +222,49 @@ def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
 
 
 def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
-    reader = csv.DictReader(stream)
+    reader = csv.reader(stream)
+    columns: _Columns | None = None
     while True:
         try:
             cells = next(reader, None)
             if cells is None:
                 return
-            cells = {name: _from_csv(cell) for name, cell in cells.items()}
-            review = {name: read(cells[name]) for name, read in _READERS.items()}
-            row = _made(cells, Review(**review))
+            if not cells:
+                continue
+            if columns is None:
+                columns = _Columns(cells)
+                continue
+            row = columns.row(_unguarded(cells))
         except UnicodeDecodeError:
             raise  # not this line, but the whole file is no text
-        except (ValueError, TypeError, KeyError, OverflowError, csv.Error):
+        except (ValueError, TypeError, LookupError, OverflowError, csv.Error):
             yield ContentError("log_row", path, max(reader.line_num, 1))
             continue
         yield _vetted(row, path, reader.line_num)
+
+
+class _Columns:
+    """Where each column of a table is: they may stand in another order, among others."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._places = {name: place for place, name in enumerate(names)}
+        self._review: tuple[tuple[int, Callable[[str], Any] | None], ...] | None = None
+
+    def row(self, cells: Sequence[str]) -> Row:
+        """The row of a line.
+
+        Raises:
+            LookupError: if a column is lacking.
+            ValueError: if a cell cannot be read.
+        """
+        if self._review is None:
+            self._review = tuple((self._places[name], read) for name, read in _READERS.items())
+        values: list[Any] = [
+            read(cells[place]) if read else cells[place] for place, read in self._review
+        ]
+        own = (cells[self._places[name]] for name in ("learner", "doubt", "remark"))
+        learner, doubt, remark = own
+        return Row(learner, Review(*values), doubt, remark)
 
 
 def _vetted(row: Row, path: Path, line: int) -> Row | ContentError:
@@ -242,10 +274,7 @@ def _vetted(row: Row, path: Path, line: int) -> Row | ContentError:
     return row
 
 
-def _made(cells: Mapping[str, Any], review: Review) -> Row:
-    return Row(str(cells["learner"]), review, str(cells["doubt"]), str(cells["remark"]))
-
-
+@lru_cache(4096)  # many answers are about the same concepts
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(cell.split())
 
@@ -258,9 +287,9 @@ def _score(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-#: How a cell of CSV is read, by column of the review.
-_READERS: dict[str, Callable[[str], Any]] = dict.fromkeys(
-    (field.name for field in fields(Review)), str
+#: How a cell of CSV is read, by column of the review in its order; None for as it is.
+_READERS: dict[str, Callable[[str], Any] | None] = dict.fromkeys(
+    field.name for field in fields(Review)
 ) | {
     "at": datetime.fromisoformat,
     **dict.fromkeys(("turn", "revision", "difficulty", "seed"), int),

@@ -94,7 +94,7 @@ def situation(bank: Bank, log: Log, now: datetime, warn: Warn) -> Situation:
 
 
 def _exams(log: Log, warn: Warn) -> list[Progress]:
-    steps = log.records().steps
+    steps = log.steps()
     if error := unreadable(steps):
         warn(error)
     return sittings(steps)

@@ -6,12 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from quiz.errors import LogError
 from quiz.logbook.log import Log
-from quiz.logbook.records import Flag
+from quiz.logbook.records import Flag, Step
 from quiz.logbook.tables import LAYOUT
 from tests.quiz.fake_kind import START, at, review
 
@@ -28,6 +29,17 @@ def test_what_is_kept_comes_back(tmp_path):
         log.add(kept)
     assert log.flags() == (FLAG,)
     assert log.reviews() == (reviews[0], replace(reviews[1], doubted=True))
+
+
+def test_the_reviews_of_some_days_and_the_steps_are_read_alone(tmp_path):
+    log = Log(tmp_path)
+    days = [replace(review(turn=n), at=START + timedelta(days=n)) for n in range(5)]
+    log.add(*days[::-1], replace(FLAG, turn=3), Step(START, "e", "seen", 3))
+    found = log.reviews(days[2].at.date())
+    assert [(each.turn, each.doubted) for each in found] == [(4, False), (3, True), (2, False)]
+    assert log.steps() == (Step(START, "e", "seen", 3),)
+    log.path.write_bytes(b"no database at all, " * 100)
+    assert len(log.reviews(days[2].at.date())) >= 3 and len(log.steps()) == 1
 
 
 def test_a_flag_that_comes_first_doubts_the_review_too(tmp_path):

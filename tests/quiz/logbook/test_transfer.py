@@ -89,6 +89,25 @@ def test_another_form_is_a_usage_fault(name):
         form_of(name)
 
 
+@pytest.mark.parametrize("typed", [7, None, ["x"], "x" * 100_001])
+def test_a_value_that_is_no_text_is_said(tmp_path, typed):
+    path = written([Row("ab", review(typed=typed))], tmp_path / "log.jsonl")
+    with pytest.raises(ContentError, match="log_row_value"):
+        list(read_rows(path))
+
+
+def test_columns_may_stand_in_any_order_among_others(tmp_path):
+    row = Row("ab", review(says=("a", "b"), typed="'=1"), "unclear", "-x")
+    with written([row], tmp_path / "log.csv").open(encoding="utf-8", newline="") as stream:
+        names, cells = csv.reader(stream)
+    with (tmp_path / "more.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["mine", *names[::-1]], [], ["'=x", *cells[::-1], "more"]])
+    assert list(read_rows(tmp_path / "more.csv")) == [row]
+    (tmp_path / "few.csv").write_text("learner,at\nab,x\n")
+    with pytest.raises(ContentError, match="log_row"):
+        list(read_rows(tmp_path / "few.csv"))
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_a_line_that_is_no_row_is_said_with_its_place(tmp_path, form):
     path = written(rows_of(Records(ANSWERS)), tmp_path / f"log.{form}")
