@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from quiz.logbook.records import Flag, Goal, Record, Review, Slip, Step
@@ -26,8 +27,9 @@ _DOUBTS = ("", "unclear", "contested")
 
 def flaw(record: Record) -> str:
     """The first column whose value cannot be; "" if all can."""
-    for name, sound in _CHECKS[type(record)]:
-        if not sound(getattr(record, name)):
+    checks, values_of = _CHECKS[type(record)]
+    for (name, sound), value in zip(checks, values_of(record), strict=True):
+        if not sound(value):
             return name
     if isinstance(record, Review):
         if record.outcome == "marked" and record.score is None:
@@ -93,13 +95,14 @@ def _is_moment(value: Any) -> bool:
 
 
 def _one_of(*values: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and value in values
+    return lambda value: type(value) is str and value in values
 
 
 _SESSION = {"at": _is_moment, "session": _is_given, "turn": _is_whole}
 _QUESTION = {"question": _is_given, "revision": _is_whole, "seed": _is_whole}
-_CHECKS: dict[type, tuple[tuple[str, Callable[[Any], bool]], ...]] = {
-    kind: tuple(checks.items())
+#: By kind of record, what is asked of each column, and what takes the values out of a record.
+_CHECKS = {
+    kind: (tuple(checks.items()), attrgetter(*checks))
     for kind, checks in {
         Review: _SESSION
         | _QUESTION
