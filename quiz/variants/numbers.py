@@ -28,6 +28,20 @@ _PLAIN = range(-6, 16)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_EVEN)  # wide enough for every double
 
 
+class NumberFault(ValueError):
+    """What a filter cannot write.
+
+    Args:
+        kind: "no-number", "not-finite" or "digits".
+        found: what there was instead.
+    """
+
+    def __init__(self, kind: str, found: object) -> None:
+        super().__init__(f"{kind}: {found!r:.40}")
+        self.kind = kind
+        self.found = f"{found!r:.40}"
+
+
 def num(value: Any) -> Any:
     """The shortest natural way: 2.0 as 2, 0.1 + 0.2 as 0.3, 0.0000001 as 1e-7."""
     return _each(value, lambda number: _write(_shortest(number)))
@@ -90,7 +104,7 @@ def shown(value: Any) -> str:
     Lists are written as a learner may type them: (1, 2, 3), and [1 2; 3 4] for a matrix.
 
     Raises:
-        ValueError: if it is neither text nor number nor a list of them, or not finite.
+        NumberFault: if it is neither text nor number nor a list of them, or not finite.
     """
     if _is_matrix(value):
         return "[" + "; ".join(" ".join(map(shown, row)) for row in value) + "]"
@@ -103,14 +117,14 @@ def settle(value: float | str) -> Decimal:
     """A number without the digits that depend on the machine.
 
     Raises:
-        ValueError: if it is no finite number, or a text that is none.
+        NumberFault: if it is no finite number, or a text that is none.
     """
     try:
         number = _settled(value)
     except (InvalidOperation, OverflowError):
-        raise ValueError(f"{value!r:.40} is no number") from None
+        raise NumberFault("no-number", value) from None
     if not number.is_finite():
-        raise ValueError(f"{value} is not finite")
+        raise NumberFault("not-finite", value)
     return number
 
 
@@ -149,7 +163,7 @@ def _is_matrix(value: Any) -> bool:
 
 def _digits(count: int, least: int) -> int:
     if isinstance(count, bool) or not isinstance(count, int) or not least <= count <= MOST_DIGITS:
-        raise ValueError(f"{count!r:.40} is no number of digits from {least} to {MOST_DIGITS}")
+        raise NumberFault("digits", count)
     return count
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +17,7 @@ import jinja2
 from jinja2 import meta, nodes, sandbox
 
 from quiz.errors import VariantError
-from quiz.variants import numbers
+from quiz.variants import numbers, templatefaults
 
 #: Longest template, and longest text that may come out, in characters.
 LONGEST = 20_000
@@ -43,6 +42,8 @@ _FILTERS = {
 }
 #: Around what was drawn, where that is asked for; for private use, so that no bank has them.
 BEGIN, END = "\ue000", "\ue001"
+#: How many arguments filters take, at least and at most; the others take none.
+_DIGITS = {"dp": (1, 1), "sig": (1, 1), "pct": (0, 1)}
 _OF_LOOPS = frozenset({"first", "last", "index", "index0"})
 _ROUNDS_FILTER = "rounds of a loop"  # no template can spell it
 
@@ -67,8 +68,7 @@ def render(text: str, values: Mapping[str, Any], marked: bool = False) -> str:
     """
     compiled = _compile(text, marked)
     for name in sorted(compiled.names - values.keys()):
-        near = "".join(get_close_matches(name, list(values), 1))
-        raise VariantError("template-name-near" if near else "template-name", name=name, near=near)
+        raise templatefaults.unknown_name(text, name, list(values))
     parts = []
     room = LONGEST
     try:
@@ -78,8 +78,19 @@ def render(text: str, values: Mapping[str, Any], marked: bool = False) -> str:
             if room < 0:
                 raise VariantError("template-long", limit=LONGEST)
     except Exception as error:  # whatever it was, the template's author must mend it
-        raise _failure(error) from None
+        raise _failure(error, text, lambda piece: _fills(piece, values)) from None
     return "".join(parts)
+
+
+def _fills(piece: str, values: Mapping[str, Any]) -> bool:
+    """Whether a part of a template can be filled by itself, as far as it is known."""
+    try:
+        compiled = _compile(piece, False)
+        if compiled.names <= values.keys():
+            compiled.template.render(dict(values))
+    except Exception:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1024)
@@ -88,34 +99,78 @@ def _compile(text: str, marked: bool) -> _Compiled:
         raise VariantError("template-long", limit=LONGEST)
     try:
         environment = _MARKING if marked else _ENVIRONMENT
-        tree = environment.parse(text)
-        _refuse(tree)
+        tree = environment.parse(_spaced(text))
+        _refuse(tree, text)
         names = meta.find_undeclared_variables(tree) - environment.globals.keys()
         return _Compiled(environment.from_string(tree), frozenset(names))
+    except jinja2.TemplateSyntaxError as error:
+        raise templatefaults.unreadable(text, error.lineno, _parses) from None
+    except VariantError:
+        raise
     except Exception as error:  # nesting too deep for Python among them
-        raise _failure(error) from None
+        raise VariantError("template-deep", reason=type(error).__name__) from None
 
 
-def _failure(error: Exception) -> VariantError:
-    if isinstance(error, VariantError):
+def _spaced(text: str) -> str:
+    """A template without `<<-x>>`, whose minus means to jinja2 that blanks are taken away."""
+    return text.replace("<<-", "<< -").replace("->>", "- >>")
+
+
+def _parses(text: str) -> bool:
+    try:
+        _ENVIRONMENT.parse(_spaced(text))
+    except jinja2.TemplateSyntaxError:
+        return False
+    return True
+
+
+def _failure(error: Exception, text: str, fills: Callable[[str], bool]) -> VariantError:
+    """What went wrong while a template was filled, and where."""
+    if isinstance(error, VariantError) and "line" in error.problem.fields:
         return error
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return VariantError("template-syntax", line=error.lineno, reason=str(error.message))
-    return VariantError("template-fails", reason=str(error) or type(error).__name__)
+    rule, fields = "template-fails", {"reason": type(error).__name__}
+    if isinstance(error, VariantError):
+        rule, fields = error.problem.rule, dict(error.problem.fields)
+    elif isinstance(error, numbers.NumberFault):
+        nothing = error.found == "Undefined"
+        rule = "template-not-chosen" if nothing else f"template-{error.kind}"
+        fields = {"found": error.found, "most": str(numbers.MOST_DIGITS)}
+    elif isinstance(error, ZeroDivisionError):
+        rule, fields = "template-division", {}
+    elif isinstance(error, OverflowError):
+        rule, fields = "template-not-finite", {}
+    return templatefaults.failed(text, rule, fields, fills)
 
 
-def _refuse(tree: nodes.Template) -> None:
+def _refuse(tree: nodes.Template, text: str) -> None:
     """Refuse what is not allowed, and put a limit on every loop."""
     loops = 0
     waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
     while waiting:
         node, depth, nested = waiting.pop()
+        if isinstance(node, nodes.Filter):
+            _check_filter(node, text)
         if isinstance(node, nodes.For):
             loops, nested = loops + 1, nested + 1
             node.iter = nodes.Filter(node.iter, _ROUNDS_FILTER, [], [], None, None)
         if not _is_allowed(node) or depth > DEEPEST or nested > NESTED or loops > LOOPS:
-            raise VariantError("template-part", line=node.lineno, part=type(node).__name__)
+            raise templatefaults.forbidden(text, node.lineno)
         waiting.extend((child, depth + 1, nested) for child in node.iter_child_nodes())
+
+
+def _check_filter(node: nodes.Filter, text: str) -> None:
+    """Hold that a filter exists, and has digits if it wants some.
+
+    Raises:
+        VariantError: if not.
+    """
+    if node.name == _ROUNDS_FILTER:
+        return
+    if node.name not in _FILTERS:
+        raise templatefaults.unknown_filter(text, node.name, list(_FILTERS))
+    least, most = _DIGITS.get(node.name, (0, 0))
+    if not least <= len(node.args) <= most or node.kwargs:
+        raise templatefaults.misused_filter(text, node.name, digits=most > 0)
 
 
 def _is_allowed(node: nodes.Node) -> bool:
@@ -147,21 +202,20 @@ class _Environment(sandbox.ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, list | tuple) and isinstance(argument, int):
-            return obj[argument]
-        raise TypeError("only lists have places, and places are integers")
+            if -len(obj) <= argument < len(obj):
+                return obj[argument]
+        raise VariantError("template-index")
 
 
 def _range(*bounds: float) -> list[int]:
     if any(bound != int(bound) for bound in bounds):
-        raise ValueError("range wants integers")
+        raise VariantError("template-loop", rounds=ROUNDS)
     return _rounds(range(*map(int, bounds)))
 
 
 def _rounds(items: Any) -> list[Any]:
-    if not isinstance(items, list | tuple | range):
-        raise TypeError("loops go through lists and ranges")
-    if len(items) > ROUNDS:
-        raise ValueError(f"a loop has at most {ROUNDS} rounds")
+    if not isinstance(items, list | tuple | range) or len(items) > ROUNDS:
+        raise VariantError("template-loop", rounds=ROUNDS)
     return list(items)
 
 

@@ -1,5 +1,6 @@
 """Templates: what they can do, and that nothing else can be done with them."""
 
+import re
 import subprocess
 import sys
 
@@ -60,32 +61,77 @@ def test_both_languages_with_their_place():
 
 
 @pytest.mark.parametrize(
-    ("template", "rule", "fields"),
+    ("template", "rule", "line", "column"),
     [
-        ("<<q>>", "template-name", {"name": "q"}),
-        (
-            "<% if n > 5 %><<wrod>><% endif %>",
-            "template-name-near",
-            {"name": "wrod", "near": "word"},
-        ),
-        ("a\n<< p", "template-syntax", {"line": 2}),
-        ("<% iff p %>", "template-syntax", {"line": 1}),
-        ("<<p|nosuch>>", "template-syntax", {}),
-        ("<< 1/0 >>", "template-fails", {}),
-        ("<< 9e300 * 9e300 >>", "template-fails", {}),
-        ("<< n > 2 >>", "template-fails", {}),
-        ("<< p if n > 5 >>", "template-fails", {}),
-        ("<<p|dp>>", "template-fails", {}),
-        ("<<n / (n + m)|dp(2)>>", "template-sum", {"operator": "/", "found": "'7.00'"}),
-        ("<<word|dp(2)>>", "template-fails", {}),
+        # names and filters
+        ("<<q>>", "template-name", 1, 3),
+        ("<<p>>\n<% if n > 5 %><<wrod>><% endif %>", "template-name-near", 2, 17),
+        ("<<p>> <<p|nosuch>>", "template-filter", 1, 11),
+        ("<<p|dpp(2)>>", "template-filter-near", 1, 5),
+        ("<<p|>>", "template-filter-missing", 1, 4),
+        ("<<p|dp>>", "template-filter-digits", 1, 5),
+        ("<<p|dp 2>>", "template-filter-digits", 1, 5),
+        ("<<p|dp(2, 3)>>", "template-filter-digits", 1, 5),
+        ("<<p|num|signed(2)>>", "template-filter-alone", 1, 9),
+        # what cannot be read
+        ("a\n << p", "template-open", 2, 2),
+        ("<< p %>", "template-open", 1, 1),
+        ("<% if p >>a<% endif %>", "template-open", 1, 1),
+        ("a <# b", "template-open", 1, 3),
+        ("$a << b$, <<p>>", "template-open", 1, 4),
+        ("<<p>> << >>", "template-nothing", 1, 9),
+        ("<<p>>\n<<(p|dp(2)>>", "template-parentheses", 2, 3),
+        ("<<p + 2n>>", "template-product", 1, 7),
+        ("<<p^2>>", "template-power", 1, 4),
+        ("<<p p>>", "template-piece", 1, 3),
+        ("<<p->>", "template-piece", 1, 3),
+        # statements
+        ("<% iff p %>", "template-tag-near", 1, 1),
+        ("<% set x = 1 %>", "template-tag", 1, 1),
+        ("<<p>><% endif %>", "template-stray", 1, 6),
+        ("<% if p %><% endfor %>", "template-stray", 1, 11),
+        ("\n<% if p %>a", "template-unended", 2, 1),
+        ("<% if p = 1 %>a<% endif %>", "template-equals", 1, 9),
+        # what may not be
+        ("<<p**2>>", "template-power", 1, 4),
+        ("<<p>> <<exp(p)>>", "template-call", 1, 9),
+        # what cannot be filled
+        ("<<p>> << 1/0 >>", "template-division", 1, 7),
+        ("<< 9e300 * 9e300 >>", "template-not-finite", 1, 1),
+        ("<<p>><< n > 2 >>", "template-no-number", 1, 6),
+        ("<<word|dp(2)>>", "template-no-number", 1, 1),
+        ("<< p if n > 5 >>", "template-not-chosen", 1, 1),
+        ("<<p|dp(n * 8)>>", "template-digits", 1, 1),
+        ("<<p>> <<key[2]>>", "template-index", 1, 7),
+        ("<% for i in n %><% endfor %>", "template-loop", 1, 1),
+        ("<<p>> <<n / (n + m)|dp(2)>>", "template-sum", 1, 7),
     ],
 )
-def test_faults_of_authors(template, rule, fields):
+def test_faults_of_authors(template, rule, line, column):
     with pytest.raises(VariantError) as raised:
         fill(template, VALUES)
     problem = raised.value.problem
-    assert problem.rule == rule
-    assert fields.items() <= problem.fields.items()
+    assert (problem.rule, problem.fields["line"], problem.fields["column"]) == (rule, line, column)
+    for lang in ("ko", "en"):
+        texts = Texts(lang, "quiz")
+        text = texts.fill(raised.value.key, problem.fields)
+        assert texts.template(raised.value.key) and str(column) in text
+        assert not re.search("token|unexpected|argument|Jinja|Undefined", text)
+
+
+def test_faults_say_what_to_write():
+    def said(template):
+        with pytest.raises(VariantError) as raised:
+            fill(template, VALUES)
+        return Texts("en", "quiz").fill(raised.value.key, raised.value.problem.fields)
+
+    assert "did you mean `word`" in said("<<wrod>>") and "there are: p, n" in said("<<zzz>>")
+    assert "did you mean `dp`" in said("<<p|dpp(2)>>") and "`sig(2)`" in said("<<p|sig>>")
+    assert "`2 * n`" in said("<<2n>>") and "`log(p)`" in said("<<log(p)>>").replace("value: ", "`")
+
+
+def test_a_minus_is_no_sign_of_jinja():
+    assert fill("<<-p>> <<- n>> a <<-x>>", VALUES) == "-0.5 -3 a 2"
 
 
 HOSTILE = [
