@@ -127,10 +127,13 @@ class Vocabulary:
         return None
 
     def _index(self, word: str) -> tuple[str, str] | None:
-        """Cut x2 into a declared name and a number: a power or a multiple of it?"""
-        name = self.name(word.rstrip("0123456789"))
-        digits = word[len(word.rstrip("0123456789")) :]
-        return (f"{name}^{digits}", f"{digits}*{name}") if name and digits > "1" else None
+        """Cut x2 into declared names and a number: a power or a multiple of them?"""
+        name = word.rstrip("0123456789")
+        digits = word[len(name) :]
+        declared = self.name(name)
+        factors = [declared] if declared else self.product(name, False)[0]
+        product = "*".join(factors)
+        return (f"{product}^{digits}", f"{digits}*{product}") if factors and digits > "1" else None
 
     def _parts(self, word: str, called: bool) -> list[str]:
         """Cut a word into declared names and constants, with a function at the end of a call."""
