@@ -28,6 +28,8 @@ _LETTER = re.compile(
     r"|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|Delta|Sigma|hat|bar|tilde|vec"
     r"|sqrt|log|ln|exp|mathbf|bm)(?![A-Za-z])"
 )
+#: Factors that nobody writes before a letter.
+_COEFFICIENTS = {"1": "one-times", "0": "zero-times"}
 _PARTICLES = {form: pair for pair in PAIRS for form in pair.split("/")}
 #: The others stand behind vowels too: "2이고" is right.
 _CHECKED = ("은", "는", "이", "가", "을", "를", "과", "와", "으로", "로")
@@ -82,9 +84,9 @@ def _amiss(
     if drawn[:1] == "-" and _POWER.match(after):
         yield "power-of-negative", {}
     in_formula = before.replace("\\$", "").count("$") % 2 == 1
-    if in_formula and drawn.lstrip("+- ") == "1" and _LETTER.match(after):
-        if not before or before[-1] not in "0123456789._^{":
-            yield "one-times", {}
+    if in_formula and _LETTER.match(after) and before[-1:] not in tuple("0123456789._^{"):
+        if rule := _COEFFICIENTS.get(drawn.lstrip("+- ")):
+            yield rule, {}
     found = _PARTICLE.match(after) if korean else None
     if found:
         spoken = read_last(before + drawn + found["between"])

@@ -20,7 +20,7 @@ SIGNED = "params: {b: {choose: [1, -1]}}"
 WELL_READ = (
     "가 $4 <<b|signed>>$, $4 - <<b|paren>>$, $3\\cdot<<b|paren>>$, $<<b|paren>>^2$, $x^{<<b>>}$",
     "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $2<<b * b>>x$, $=<<b>>\\cdot x$",
-    "가 `a - <<b>>`, from <<b>> to -<<b * b>>, (<<b>>)",
+    "가 $<<b-b>>\\cdot x$ $10^<<b-b>>x$ `a - <<b>>`, from <<b>> to -<<b * b>>, (<<b>>)",
     "<<b>>{은/는} $<<b>>${과/와} 합(<<b>>)으로 $\\frac{2}{<<b>>}$는 $x^<<b * b>>$은 <<b * b>>%를",
 )
 
@@ -100,6 +100,7 @@ FAULTS = [
     ("power-of-negative", good("numeric", SIGNED, "hint: {ko: 가, en: §'$<<b>>^2$'}")),
     ("one-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$2y+<<b*b>>x$'}")),
     ("one-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$<<b>>\\sigma$'}")),
+    ("zero-times", good("numeric", SIGNED, "hint: {ko: 가, en: §'$2y+<<b-b>>x$'}")),
     ("wrong-particle", good("numeric", SIGNED, "hint: {ko: §'$<<b>>$는 값', en: a}")),
     ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$3/<<n>>$를 보세요', en: a}")),
     ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$e^{<<n>>}$로', en: a}")),
