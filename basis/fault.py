@@ -9,6 +9,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from basis.errors import UsageError
 from basis.places import data_folder
 
 
@@ -25,11 +26,16 @@ def save_fault(error: BaseException) -> Path | None:
     ]
     text = "\n".join(lines).encode("utf-8", "backslashreplace")
     name = f"fault-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.txt"
-    for folder in (data_folder() / "faults", Path(tempfile.gettempdir())):
+    for find in (_own_folder, tempfile.gettempdir):
         try:
+            folder = Path(find())
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text)
-        except OSError:
+        except (OSError, UsageError):
             continue
         return folder / name
     return None
+
+
+def _own_folder() -> Path:
+    return data_folder() / "faults"

@@ -68,7 +68,9 @@ class Journal:
         Raises:
             GongbuError: made by `failure`, if the file cannot be read.
         """
-        if not self.path.exists():
+        with self._faults(write=False):
+            there = self.path.exists()
+        if not there:
             yield None
             return
         with self._faults(write=False), closing(self._patient(self._look)) as connection:
@@ -137,7 +139,8 @@ class Journal:
             raise self.failure("unwritable", path=path, reason=str(error)) from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise self.failure("unwritable", path=path, reason=reason) from None
+            what = "unwritable" if write else "unreadable"
+            raise self.failure(what, path=path, reason=reason) from None
 
     def _failure_of(self, error: sqlite3.Error, write: bool) -> GongbuError:
         path, reason = str(self.path), str(error)

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+from basis.errors import UsageError
 
 #: Folder that holds the content in an installed wheel (docs/adr/0001).
 INSTALLED = "gongbu_content"
 
 
+#: Nothing can be kept below it, which is no fault of what can be computed again.
+_NOWHERE = Path(os.devnull) / "gongbu"
+
+
 def data_folder() -> Path:
-    """Where the learner's data lives: GONGBU_DATA, else the user's data folder."""
-    if named := _named_data():
-        return named
+    """Where the learner's data lives: GONGBU_DATA, else the user's data folder.
+
+    Raises:
+        UsageError: if that is in a home folder, and nobody knows where that is.
+    """
+    if named := os.environ.get("GONGBU_DATA"):
+        return _at_home(lambda: Path(named).expanduser())
     from platformdirs import user_data_path
 
-    return user_data_path("gongbu", appauthor=False)
+    return _at_home(lambda: user_data_path("gongbu", appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Where what can be computed again is kept: GONGBU_DATA/cache, else the user's cache folder."""
-    if named := _named_data():
-        return named / "cache"
-    from platformdirs import user_cache_path
+    """Where what can be computed again is kept: GONGBU_DATA/cache, else the user's cache folder.
 
-    return user_cache_path("gongbu", appauthor=False)
+    Without a home folder it is one in which nothing can be.
+    """
+    try:
+        if os.environ.get("GONGBU_DATA"):
+            return data_folder() / "cache"
+        from platformdirs import user_cache_path
+
+        return _at_home(lambda: user_cache_path("gongbu", appauthor=False))
+    except UsageError:
+        return _NOWHERE
 
 
-def _named_data() -> Path | None:
-    named = os.environ.get("GONGBU_DATA")
-    return Path(named).expanduser() if named else None
+def _at_home(find: Callable[[], Path]) -> Path:
+    """A folder that may be in the home folder, which has to be known."""
+    try:
+        found = find()
+    except RuntimeError:
+        raise UsageError("no_home") from None
+    if found.parts[:1] == ("~",):  # as an older platformdirs leaves it
+        raise UsageError("no_home")
+    return found
 
 
 def course_folder() -> Path:

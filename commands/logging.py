@@ -119,7 +119,7 @@ def export(voice: Voice, file: Path) -> None:
 
     name = str(file)
     form = form_of(name)
-    rows = rows_of(Log().records())
+    rows = rows_of(Log(warn=voice.warn).records())
     if name == "-":
         stream = TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
         write_rows(rows, stream, form)

@@ -50,8 +50,9 @@ def copy_of(connection: sqlite3.Connection, path: Path) -> None:
     """Copy an open database into a new file, as of one moment.
 
     Raises:
-        sqlite3.Error: if that fails.
+        OSError, sqlite3.Error: if that fails.
     """
+    path.touch()  # which says why it cannot be made, as sqlite does not
     with closing(sqlite3.connect(path)) as copy:
         connection.backup(copy)
         # One file, which can be read from a disk that cannot be written.

@@ -43,6 +43,7 @@ class Keeper:
         self._warn = warn
         self._rescue: Path | None = None
         self._rescued = 0  # groups of those that wait
+        self._told = 0  # how many records were said to wait
         self.waiting: list[Group] = []
 
     @property
@@ -74,8 +75,10 @@ class Keeper:
             try:
                 kept = self._add(self.waiting[0])
             except LogError as error:
-                self._warn(error)
-                self._warn(QuizError("log_pending", count=self.lost))
+                if self._told != self.lost:
+                    self._told = self.lost
+                    self._warn(error)
+                    self._warn(QuizError("log_pending", count=self.lost))
                 self._write_rescue()
                 return True
             del self.waiting[0]
@@ -84,6 +87,7 @@ class Keeper:
             with suppress(OSError):
                 self._rescue.unlink()
             self._rescue = None
+        self._told = 0
         return kept
 
     def _add(self, group: Group) -> bool:

@@ -22,6 +22,7 @@ The twin, reviews.jsonl, holds every record a second time, as a line (quiz/logbo
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -56,6 +57,10 @@ Objection = Callable[[tuple[Step, ...]], bool]
 
 #: Faults of the database through which the twin keeps what is new.
 SURVIVED = ("log_damaged", "log_gone")
+
+#: Those through which it is read: also that of a full disk, where sqlite has no room for what it
+#: keeps beside the database while it reads.
+_READ_THROUGH = (*SURVIVED, "log_unreadable")
 
 
 class Log:
@@ -299,6 +304,10 @@ class Log:
 
     def _see_that_it_is_not_gone(self) -> None:
         """A database that is gone must not be begun anew as if nothing had been kept."""
+        folder = self.path.parent
+        there = next((each for each in (folder, *folder.parents) if os.path.exists(each)), folder)
+        if os.path.isfile(there):
+            raise failure("no_folder", folder=str(folder), file=str(there))
         if self._is_gone() and self._surely(self._is_gone):
             raise failure("gone", path=str(self.path))
 
@@ -321,9 +330,9 @@ class Log:
             return wrong()
 
     def _instead(self, fault: LogError) -> Records:
-        """What the twin holds, if the database is damaged or gone and the twin is there."""
+        """What the twin holds, if the database cannot be read or is gone and the twin is there."""
         told, self._damage_told = self._damage_told, True
-        if fault.key not in SURVIVED or not self.twin.there:
+        if fault.key not in _READ_THROUGH or not self.twin.there:
             raise fault  # whoever reads says it
         try:
             found = records_of(self.twin)

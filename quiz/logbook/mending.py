@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -127,12 +128,21 @@ class _Writer:
 
     def _draft(self, records: Sequence[Record]) -> Path:
         path = self._log.path.with_name("reviews.rebuilding.sqlite3")
-        for end in ("", "-wal", "-shm"):  # of a rebuild that was killed
+        self._drop(path)  # that of a rebuild that was killed
+        try:
+            with journal(path).writing() as connection:
+                insert(connection, records)
+        except LogError as fault:
+            self._drop(path)
+            # Nobody but us knows the draft.
+            raise LogError(fault.key, **fault.fields | {"path": str(self._log.path)}) from None
+        return path
+
+    @staticmethod
+    def _drop(path: Path) -> None:
+        for end in ("", "-wal", "-shm"):
             with suppress(OSError):
                 path.with_name(path.name + end).unlink()
-        with journal(path).writing() as connection:
-            insert(connection, records)
-        return path
 
     def _write_twin(self, records: Sequence[Record]) -> LogError | None:
         twin = self._log.twin
@@ -175,8 +185,13 @@ class _Writer:
         aside = self._name(self._log.path)
         with self._log.reading() as connection:
             if connection is not None:
+                try:
+                    copy_of(connection, aside)
+                except (OSError, sqlite3.Error) as error:
+                    self._drop(aside)
+                    reason = getattr(error, "strerror", None) or str(error)
+                    raise failure("unwritable", path=str(aside), reason=reason) from None
                 self.aside.append(aside)
-                copy_of(connection, aside)
         with self._log.writing() as connection:
             replace_all(connection, records)
             return self._write_twin(records)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from basis import catalogue as module
-from basis.catalogue import catalogue
+from basis.catalogue import _write, catalogue
 
 
 @pytest.fixture
@@ -61,3 +61,13 @@ def test_a_mistake_is_not_kept(speak, tmp_path):
         speak("one: 1")
     with pytest.raises(ValueError, match=r"en\.yaml"):
         speak("one: 1")
+
+
+def test_what_the_cache_does_not_take_leaves_nothing_there(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(OSError, match="No space"):
+        _write(tmp_path / "texts.json", "{}")
+    assert list(tmp_path.iterdir()) == []

@@ -103,3 +103,12 @@ def test_a_file_that_two_programs_make_at_once_is_waited_for(tmp_path, monkeypat
 def test_every_failure_has_a_text_of_each_engine(package, prefix, lang):
     for what, fields in FAILURES.items():
         assert fields_of(catalogue(package, lang)[f"{prefix}_{what}"]) == {"path", *fields}
+
+
+def test_a_folder_that_nobody_may_look_into_is_unreadable(tmp_path, monkeypatch):
+    def forbidden(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.exists", forbidden)
+    with pytest.raises(GongbuError, match="journal_unreadable"):
+        kept(journal(tmp_path))

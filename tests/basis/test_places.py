@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from basis import places
+from basis.errors import UsageError
+from basis.fault import save_fault
 from basis.places import INSTALLED, cache_folder, content_root, course_folder, data_folder
 
 
@@ -48,3 +50,22 @@ def test_a_course_that_is_named_goes_before_all_else(program, monkeypatch, tmp_p
 def test_this_project_has_content(monkeypatch):
     monkeypatch.delenv("GONGBU_COURSE", raising=False)
     assert (content_root("questions") / "syllabus.yaml").is_file()
+
+
+@pytest.mark.parametrize("named", ["~/mine", ""])
+def test_without_a_home_the_folder_has_to_be_named(monkeypatch, named):
+    def unknown(*_):
+        raise KeyError("no such user")
+
+    pwd = pytest.importorskip("pwd")
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GONGBU_DATA", named)
+    with pytest.raises(UsageError, match="no_home"):
+        data_folder()
+    with pytest.raises(OSError):  # a cache that cannot be is no fault
+        cache_folder().mkdir(parents=True)
+    path = save_fault(ValueError("x"))
+    assert path is not None and path.is_absolute()
+    path.unlink()

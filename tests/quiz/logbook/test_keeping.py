@@ -87,3 +87,20 @@ def test_without_any_place_it_is_lost_and_that_is_said(log, temporary):
     log.open = False
     keeping.keep(review(turn=1))
     assert keeping.finish() == 3 and said[-1] == ("log_lost", 1)
+
+
+def test_what_waits_is_said_when_there_is_more_of_it(log, temporary):
+    said = []
+    keeping = keeper(log, said)
+    log.open = False
+    keeping.keep(review(turn=1))
+    keeping.flush()
+    assert [key for key, _ in said] == ["log_locked", "log_pending"]
+    keeping.keep(review(turn=2))
+    assert keeping.finish() == 3
+    assert [key for key, _ in said[2:]] == ["log_locked", "log_pending", "log_rescued"]
+    log.open = True
+    keeping.flush()
+    log.open = False
+    keeping.keep(review(turn=3), review(turn=4))
+    assert said[-1] == ("log_pending", 2)

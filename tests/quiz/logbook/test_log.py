@@ -104,8 +104,11 @@ def test_a_locked_log_is_said(tmp_path):
 
 def test_an_unwritable_folder_is_said(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(LogError, match="log_unwritable"):
+    with pytest.raises(LogError, match="log_no_folder"):
         Log(tmp_path / "file" / "folder").add(review())
+    (tmp_path / "reviews.sqlite3").mkdir()
+    with pytest.raises(LogError, match="log_unwritable"):
+        Log(tmp_path).add(review())
 
 
 _WRITER = """

@@ -329,6 +329,29 @@ def test_a_log_that_another_program_holds_is_said(log, tmp_path):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("below", ["", "below"])
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path, monkeypatch, lang, below):
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "kept").write_text(json.dumps(pending(review())))
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "file" / below))
+    looks = (("stats",), ("review",), ("log", "backup", "b"), ("log", "export", "e.csv"))
+    for words in (*looks, ("log", "rebuild"), ("log", "restore", "kept")):
+        result = run(*words, "--lang", lang)
+        assert result.exit_code == 3 and not result.stdout, words
+        assert str(tmp_path / "file") in result.stderr and "GONGBU_DATA" in result.stderr
+    assert run("--lang", lang).exit_code == 0
+    result = run("start", "--count", "1", "--lang", lang, answers=["s"])
+    assert result.exit_code == 3 and "quiz log restore" in result.stderr
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_what_an_export_was_read_from_is_said(log):
+    header(log.path)
+    result = run("log", "export", "a.csv")
+    assert result.exit_code == 0 and "is damaged" in result.stderr
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_fault_says_what_to_do(lang):
     texts = catalogue("quiz", lang)
     for fault in ("damaged", "gone", "behind"):

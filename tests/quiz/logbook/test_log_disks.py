@@ -143,6 +143,25 @@ def test_answers_that_no_disk_takes_are_rescued_and_restored(course, tmp_path, f
 
 
 @own_disks
+def test_a_log_on_a_full_disk_can_be_looked_at(course, tmp_path):  # noqa: F811
+    log, data = Log(tmp_path / "kept"), tmp_path / "data"
+    log.add(review())
+    data.mkdir()
+    script = f"""
+        cp "{log.path.parent}"/* "{data}"
+        dd if=/dev/zero of="{data}/fill" bs=1k 2>/dev/null
+        "$1" -c "$2" log export - --lang en && "$1" -c "$2" stats --lang en
+        "$1" -c "$2" log backup "{data}/b" --lang en || ls "{data}"
+    """
+    done = on_small_disk(data, script, QUIZ, size="100k", env=course)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["question"] == "one"
+    assert (
+        "Traceback" not in done.stderr and done.stderr.count("Make room if the disk is full") == 3
+    )
+
+
+@own_disks
 def test_a_log_on_a_read_only_disk_can_be_looked_at(course, tmp_path):  # noqa: F811
     log = Log(tmp_path / "data")
     log.add(review())

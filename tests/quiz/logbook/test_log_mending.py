@@ -333,3 +333,26 @@ def test_a_newer_backup_is_not_taken_in(log, tmp_path):
     connection.close()
     with pytest.raises(LogError, match="log_newer"):
         records_in(tmp_path / "newer")
+
+
+def refuse(*_):
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_repair_without_room_leaves_nothing_behind(log, monkeypatch):
+    log.path.unlink()
+    before = sorted(path.name for path in log.path.parent.iterdir())
+    monkeypatch.setattr(quiz.logbook.mending, "insert", refuse)
+    with pytest.raises(LogError, match="log_unwritable") as fault:
+        mend(log, NOW)
+    assert fault.value.fields["path"] == str(log.path)
+    assert sorted(path.name for path in log.path.parent.iterdir()) == before
+
+
+def test_a_log_that_cannot_be_set_aside_stays_as_it_is(log, monkeypatch):
+    monkeypatch.setattr(quiz.logbook.mending, "copy_of", refuse)
+    with pytest.raises(LogError, match="log_unwritable") as fault:
+        mend(log, NOW, [review("more", turn=9)])
+    assert "reviews.2026" in fault.value.fields["path"] and "full" in fault.value.fields["reason"]
+    monkeypatch.undo()
+    sound(log)

@@ -124,6 +124,24 @@ def test_while_the_database_is_damaged_answers_go_into_the_twin(log, said):
     assert [record.turn for record in in_twin(log)] == [1, 2, 3]
 
 
+def test_a_database_that_cannot_be_read_is_read_from_its_twin(log, said, monkeypatch):
+    """On a full disk sqlite has no room for what it keeps beside a database that it reads."""
+    log.add(*MIXED)
+    before, exam = log.records(), log.steps("e")
+
+    def full(*_, **__):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    assert log.records() == before and log.steps("e") == exam and log.goal() == before.goal
+    assert said == ["log_unreadable"]
+    with pytest.raises(LogError, match="log_unwritable"):
+        log.add(review(turn=9))
+    log.twin.path.unlink()
+    with pytest.raises(LogError, match="log_unreadable"):
+        log.records()
+
+
 def test_what_was_said_in_reading_is_not_said_again(log, said):
     log.path.parent.mkdir()
     log.path.write_bytes(b"no database at all, " * 100)
