@@ -29,18 +29,24 @@ def ranked(course: Course, belief: Belief, horizon: Horizon, ahead: bool = True)
         ahead: whether later looks are thought of.
     """
     now = belief.recall(horizon.day)
-    worth = course.weights * (1 - course.chances) * gains(course, belief, now, horizon)
+    gain, most = gains(course, belief, now, horizon)
     cost = course.minutes + course.reread * (1 - course.chances) * (1 - now)
+    second = _second(belief, cost, horizon)
+    ahead = ahead and horizon.exam - horizon.day >= 2
+    doubt = np.minimum(1 - second, ranking._DOUBT) if ahead else 0.0
+    worth = course.weights * (1 - course.chances) * (gain + doubt * (most - gain))
     scores = _lent(course.before, belief.seen, worth, cost)
-    if ahead and horizon.exam - horizon.day >= 2:
-        scores = _spaced(scores, belief, now, cost, horizon)
+    if ahead:
+        scores = _spaced(scores, belief, now, cost, second, horizon)
     places = np.arange(course.concepts)
     scores = scores - 1e-13 * places
     return np.where(_batch(scores, cost, horizon.today), _FIRST - places, scores)
 
 
-def gains(course: Course, belief: Belief, now: Numbers, horizon: Horizon) -> Numbers:
-    """What a look today adds to the recall on exam day."""
+def gains(
+    course: Course, belief: Belief, now: Numbers, horizon: Horizon
+) -> tuple[Numbers, Numbers]:
+    """What a look today adds to the recall on exam day; and if misses taught as much as hits."""
     w, left = belief.w, horizon.exam - horizon.day
     days = horizon.day - belief.last
     ends = []
@@ -49,7 +55,15 @@ def gains(course: Course, belief: Belief, now: Numbers, horizon: Horizon) -> Num
         later = forgetting.following(w, belief.stability, belief.difficulty, days, rating)[0]
         ends.append(forgetting.recall(w, np.where(belief.seen, later, fresh), left))
     right, wrong = ends
-    return now * right + (1 - now) * wrong - belief.recall(horizon.exam)
+    then = belief.recall(horizon.exam)
+    gain = now * right + (1 - now) * wrong - then
+    return gain, np.where(belief.seen, right - then, gain)
+
+
+def _second(belief: Belief, cost: Numbers, horizon: Horizon) -> Numbers:
+    looks = belief.looks.sum(1, keepdims=True)
+    time = (horizon.today + horizon.later) / cost.sum(1, keepdims=True)
+    return np.clip(looks / cost.shape[1] + time - 1, 0, 1)
 
 
 def _lent(before: np.ndarray, seen: np.ndarray, worth: Numbers, cost: Numbers) -> Numbers:
@@ -68,16 +82,18 @@ def _lent(before: np.ndarray, seen: np.ndarray, worth: Numbers, cost: Numbers) -
 
 
 def _spaced(
-    scores: Numbers, belief: Belief, now: Numbers, cost: Numbers, horizon: Horizon
+    scores: Numbers,
+    belief: Belief,
+    now: Numbers,
+    cost: Numbers,
+    second: Numbers,
+    horizon: Horizon,
 ) -> Numbers:
-    whole = cost.sum(1, keepdims=True)
-    again = horizon.later / whole
+    again = horizon.later / cost.sum(1, keepdims=True)
     wait = np.minimum(horizon.span / (1 + again), ranking._LONGEST)
     ages = np.where(belief.seen, np.maximum(0, horizon.day - belief.last), 0)
     early = belief.seen & (ages < np.maximum(1.0, wait * now))
-    looks = belief.looks.sum(1, keepdims=True)
-    second = looks / scores.shape[1] + (horizon.today + horizon.later) / whole - 1
-    stale = _STALE * np.clip(second, 0, 1) ** 3 * np.minimum(1, 2 * again)
+    stale = _STALE * second**3 * np.minimum(1, 2 * again)
     ripe = belief.seen & ~early
     aged = np.where(ages + stale > 0, scores * ages / np.maximum(ages + stale, 1e-300), scores)
     by_worth = np.sort(np.where(ripe, scores, -np.inf), 1)[:, ::-1]

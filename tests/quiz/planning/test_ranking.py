@@ -73,6 +73,22 @@ def test_what_is_probably_forgotten_waits_shorter():
     assert asked_today(both, days=20, minutes=10.0) == set(range(5))
 
 
+def test_where_time_is_scarce_what_a_miss_leaves_behind_is_doubted():
+    scarce = {"c0": trace(85), "c1": trace(85, Rating.AGAIN)}
+    scarce |= {f"c{i}": trace(100) for i in range(2, 40)}
+    assert order(material(40), scarce, minutes=1.0)[:2] == [1, 0]
+    assert order(material(40), scarce, minutes=1.0, ahead=False)[:2] == [0, 1]
+    again = {concept: each._replace(looks=2) for concept, each in scarce.items()}
+    assert order(material(40), again, minutes=1.0)[:2] == [0, 1]
+
+
+def test_of_what_is_new_nothing_is_doubted():
+    believed = ranked(
+        material(2), {"c0": trace(85)}, DEFAULT, KNOWN, Horizon.daily(100, 110, 1.0)
+    ).believed
+    assert believed[0].most > believed[0].gain and believed[1].most == believed[1].gain
+
+
 def test_however_far_the_exam_is_nothing_waits_for_months():
     assert asked_today({f"c{i}": trace(88) for i in range(40)}, days=300, minutes=5.0)
 
