@@ -60,16 +60,24 @@ class Forecast:
         day: today; what was studied today already counts.
         exam: the day of the exam, today at the earliest.
         steps: how finely the days are played.
+        kept: of the days after today, the share on which there is study.
     """
 
     def __init__(
-        self, material: Material, memory: Memory, day: int, exam: int, steps: int = STEPS
+        self,
+        material: Material,
+        memory: Memory,
+        day: int,
+        exam: int,
+        steps: int = STEPS,
+        kept: float = 1.0,
     ) -> None:
         self._material = material
         self._memory = memory
         self._day = day
         self._exam = exam
         self._steps = steps
+        self._kept = kept
 
     def played(self, minutes: int) -> tuple[Mapping[str, Trace], tuple[Span, ...]]:
         """What will have been left behind by the exam, and the days until then.
@@ -112,7 +120,7 @@ class Forecast:
 
     def _hoped(self, minutes: int, share: float) -> int | None:
         """The same as a coarse forecast has it."""
-        coarse = Forecast(self._material, self._memory, self._day, self._exam, _COARSE)
+        coarse = Forecast(self._material, self._memory, self._day, self._exam, _COARSE, self._kept)
         low = max(0, minutes) // _ROUND
         high = low + 1
         while coarse._seen(high * _ROUND) < share:
@@ -145,8 +153,11 @@ class Forecast:
 
     def _horizon(self, day: int, days: int, minutes: int) -> Horizon:
         span = max(1, self._exam - day)
-        spent = self._memory.spent(day) if day == self._day else 0.0
-        today = max(0.0, minutes * days - spent)
+        if day == self._day:
+            today = max(0.0, minutes - self._memory.spent(day))
+        else:
+            today = minutes * days * self._kept
+        # The ranking of that day will count on all the days after it (quiz/planning/keeping.py).
         return Horizon(day, self._exam, today, minutes * max(0, span - days), span)
 
 

@@ -11,6 +11,7 @@ from quiz.logbook.records import Goal
 from quiz.memory.memory import Memory
 from quiz.planning.agenda import MINUTES, agenda, days_left, exam_ahead
 from quiz.planning.forecast import STEPS, Forecast, Span, seen_shares
+from quiz.planning.keeping import Kept, kept
 from quiz.planning.ranking import Material
 
 #: What has to be seen of the exam's weight by its day: the last of it is worth less than reviews.
@@ -32,6 +33,7 @@ class Pace:
         needed: minutes a day that would suffice to see all that the exam asks for; `minutes` if
             they do, None if no day is long enough.
         spans: the days of study until the exam; none without one.
+        kept: the days of the plan so far; the days until the exam are expected to be like them.
     """
 
     day: int
@@ -44,6 +46,7 @@ class Pace:
     seen_weight: float
     needed: int | None
     spans: tuple[Span, ...] = ()
+    kept: Kept = Kept(0, 0)
 
     @property
     def suffices(self) -> bool:
@@ -66,7 +69,10 @@ def pace(
     today = agenda(material, memory, goal, day)
     minutes = goal.minutes if goal else MINUTES
     exam = exam_ahead(goal, day)
-    forecast = Forecast(material, memory, day, exam, steps) if exam is not None else None
+    keeps = kept(memory, goal, day) if goal else Kept(0, 0)
+    forecast = None
+    if exam is not None:
+        forecast = Forecast(material, memory, day, exam, steps, keeps.share)
     traces, spans = forecast.played(minutes) if forecast else (memory.traces, ())
     seen, weight = seen_shares(material, traces)
     needed: int | None = minutes
@@ -83,4 +89,5 @@ def pace(
         seen_weight=weight,
         needed=needed,
         spans=spans,
+        kept=keeps,
     )

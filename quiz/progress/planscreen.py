@@ -19,6 +19,8 @@ from quiz.progress.situation import Situation
 
 _FAR = timedelta(weeks=3)  # an exam as an example
 
+_KEEPS = 0.9  # who is expected to keep so many of the days is told nothing of the others
+
 
 class PlanScreen(Board):
     """The plan until the exam, in one language and width."""
@@ -147,6 +149,8 @@ def today_said(texts: Texts, goal: Goal | None, pace: Pace) -> str:
 
 def _enough(texts: Texts, pace: Pace) -> Iterator[str]:
     """Whether everything is seen by the exam, and what would help."""
+    if pace.kept.share < _KEEPS:
+        yield texts("pace_kept", studied=pace.kept.studied, planned=pace.kept.planned)
     share, weight = _percent(pace.seen), _percent(pace.seen_weight)
     if share == weight == 100:
         yield texts("pace_all")

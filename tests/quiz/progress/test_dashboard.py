@@ -20,6 +20,7 @@ from quiz.logbook.records import Goal, Slip, Step
 from quiz.memory.days import study_day
 from quiz.memory.memory import Memory
 from quiz.planning.forecast import Span
+from quiz.planning.keeping import Kept
 from quiz.planning.pace import Pace
 from quiz.planning.ranking import Material
 from quiz.progress.dashboard import Dashboard
@@ -152,6 +153,9 @@ def test_what_readiness_waits_for(readiness, says):
         (on(5, needed=30), ["nearly everything by the exam, worth 94 %"], ["would do"]),
         (on(5, seen=0.999, seen_weight=0.999), ["you see 99 % of the concepts by the exam."], []),
         (on(5), ["About 35 minutes a day would do; with 30,"], []),
+        (on(5, kept=Kept(9, 10)), ["At this pace"], ["You have studied on"]),
+        (on(5, kept=Kept(4, 10)), ["You have studied on 4 of the 10 days since"], []),
+        (on(1, kept=Kept(4, 10)), ["The exam is tomorrow"], ["You have studied on"]),
         (on(5, needed=None), ["More does not fit"], ["would do"]),
         (on(5, spent=9.6), ["14 more questions, about 22 minutes (10 of 30 are done)"], []),
         (on(5, questions=1, load=0.2), ["Today: 1 question, about 1 minute."], []),
