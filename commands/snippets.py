@@ -27,7 +27,7 @@ def snippet_runner() -> Iterator[Runner | None]:
             try:
                 ran = run_snippet(sandbox, source)
             except GongbuError as error:
-                return RunResult("", error.key)
+                return RunResult("", error.key, broken=True)
             return RunResult(ran.printed, ran.failure)
 
         yield run

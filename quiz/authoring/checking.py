@@ -15,20 +15,21 @@ from pathlib import Path
 
 from quiz.authoring.coverage import Coverage, coverage
 from quiz.authoring.exams import exam_findings
-from quiz.authoring.execution import execution_problems
+from quiz.authoring.execution import RUNNER_BROKEN, execution_problems
 from quiz.authoring.guessability import Strategy, guessing_problem, strategies
 from quiz.authoring.places import Places
 from quiz.authoring.runner import Runner
 from quiz.authoring.trial import SEEDS, Trial, try_question
 from quiz.authoring.typesetting import Job, Typeset, formula_problems
-from quiz.authoring.workers import Workers, workers
+from quiz.authoring.workers import PROCESS_LOST, Workers, workers
 from quiz.bank.bank import Bank
 from quiz.exam.blueprints import blueprint_files
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 
+OUR_FAULT = "our-fault"
 #: Rules of what is no fault of an author.
-OUR_FAULT, PROCESS_LOST = "our-fault", "process-lost"
+_OURS = (OUR_FAULT, PROCESS_LOST, RUNNER_BROKEN)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """0 if all is right, 2 if authors have to mend something, 3 if only we have."""
-        faults = {finding.rule in (OUR_FAULT, PROCESS_LOST) for finding in self.findings}
+        faults = {finding.rule in _OURS for finding in self.findings}
         return 0 if not faults else 2 if False in faults else 3
 
 

@@ -11,6 +11,8 @@ from quiz.finding import Problem
 from quiz.kinds.registry import kind_of
 from quiz.prompt import Prompt
 
+#: Rule of programs that could not be run at all, which is no fault of an author.
+RUNNER_BROKEN = "runner-broken"
 #: Programs of one question that are run; each takes about a hundredth of a second.
 MOST = 50
 
@@ -21,7 +23,8 @@ def execution_problems(prompts: Sequence[Prompt], runner: Runner) -> Iterator[Pr
         result = runner(prompt.code)
         facts = {"seed": prompt.variant.seed, "printed": result.printed.rstrip()}
         if result.failure:
-            yield Problem("code-fails", ("code",), {**facts, "reason": result.failure})
+            rule = RUNNER_BROKEN if result.broken else "code-fails"
+            yield Problem(rule, ("code",), {**facts, "reason": result.failure})
             return
         mark = answer_mark(prompt, kind_of(prompt.question), result.printed)
         if isinstance(mark, Message) or mark.score < 1:

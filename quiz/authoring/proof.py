@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quiz.authoring.workers import PROCESS_LOST
 from quiz.errors import FormulaError, VariantError
 from quiz.finding import Problem
 from quiz.language.domains import Domain, points, read_domain, read_domains
@@ -40,6 +41,8 @@ _WAYS = {
 INFINITY = "oo"
 #: Where the packages of ours are, for the child.
 _HOME = Path(__file__).resolve().parent.parent.parent
+#: The signal that nothing survives; its name is not known everywhere.
+_KILLED = 9
 #: What may be assumed of a name by its domain, where that has no limits of its own.
 _ASSUMED = {
     "positive": {"positive": True},
@@ -76,6 +79,8 @@ def proof_of(question: Question) -> Proof | None:
     verdict, detail = _child(job)
     if verdict in ("symbolic", "numeric"):
         return Proof(verdict)
+    if verdict == "killed":
+        return Proof(problem=Problem(PROCESS_LOST, ("proof",)))
     return Proof(problem=Problem(f"proof-{verdict}", ("proof",), {"detail": detail}))
 
 
@@ -168,7 +173,7 @@ def _of_param(param: Param) -> dict[str, bool]:
 
 
 def _child(job: Mapping[str, Any]) -> tuple[str, str]:
-    """What the child says: "symbolic", "numeric", "refuted", "undecided" or "fails", and why."""
+    """What the child says: "symbolic", "numeric", "refuted" ... and why; "killed" by others."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "quiz.authoring.proving"],
@@ -184,6 +189,8 @@ def _child(job: Mapping[str, Any]) -> tuple[str, str]:
     except subprocess.TimeoutExpired:
         return "fails", f"> {WALL_S:.0f} s"
     except (subprocess.CalledProcessError, ValueError) as error:
+        if getattr(error, "returncode", 0) == -_KILLED:
+            return "killed", ""
         said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
         return "fails", said[-1] if said else type(error).__name__
     return str(verdict), str(detail)

@@ -13,10 +13,12 @@ class RunResult:
     Attributes:
         printed: all that it wrote to standard output.
         failure: why it did not end well (the exception, "timeout" ...); "" if it did.
+        broken: whether that is no fault of the program: it could not be run at all.
     """
 
     printed: str
     failure: str = ""
+    broken: bool = False
 
 
 #: Runs the source of a program somewhere safe.

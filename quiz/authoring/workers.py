@@ -18,6 +18,8 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+#: Rule of what was not checked because its process was killed, which is no fault of an author.
+PROCESS_LOST = "process-lost"
 #: A process is told of so many pieces at a time.
 CHUNK = 4
 #: So many processes in a row may be killed; then the rest is given up as well.

@@ -5,6 +5,7 @@ import pytest
 from basis.texts import LANGUAGES
 from quiz.authoring import trial
 from quiz.authoring.checking import check
+from quiz.authoring.runner import RunResult
 from quiz.authoring.selection import bank_folder, selection
 from quiz.bank.bank import Bank
 from quiz.bank.schema.questions import MODELS
@@ -223,6 +224,12 @@ def test_a_program_is_run_and_its_output_compared(tmp_path):
 def test_a_program_that_fails_says_why(tmp_path):
     found = report(tmp_path, good("output"), runner=prints("", "NameError: x"))
     assert rules(found) == ["code-fails"] and "NameError: x" in said(found.findings[0], "ko")
+
+
+def test_a_program_that_could_not_be_run_is_no_fault_of_its_author(tmp_path):
+    found = report(tmp_path, good("output"), runner=lambda _: RunResult("", "died", broken=True))
+    assert rules(found) == ["runner-broken"] and found.exit_code == 3
+    assert all("died" in said(found.findings[0], lang) for lang in LANGUAGES)
 
 
 def test_each_distinct_program_is_run_once(tmp_path):

@@ -1,5 +1,6 @@
 """What `proof:` claims is confirmed, refuted, or neither; by a child that cannot run away."""
 
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -108,6 +109,15 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
     monkeypatch.setattr(proof, "WALL_S", 0.02)
     found = proof_of(claiming(formula("x", {"x": "real"}), {"equals": "x"}))
     assert found.problem.rule == "proof-fails" and "0 s" in found.problem.fields["detail"]
+
+
+def test_a_child_that_is_killed_says_nothing_about_the_claim(monkeypatch):
+    def killed(*_, **__):
+        raise subprocess.CalledProcessError(-9, "python", "", "")
+
+    monkeypatch.setattr(subprocess, "run", killed)
+    found = proof_of(claiming(formula("x", {"x": "real"}), {"equals": "x"}))
+    assert found.problem.rule == "process-lost" and found.problem.at == ("proof",)
 
 
 def test_a_child_that_dies_says_its_last_words():
