@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from basis.layout import wrap
+from basis.layout import WIDTH, wrap
 from basis.texts import Texts
 from quiz.exam.countdown import GIVE_TITLE_BACK, KEEP_TITLE, above, crossed, title
 from quiz.exam.screens import clock
@@ -120,7 +120,7 @@ class Watch:
                 self._say(moment)
 
     def _say(self, moment: int) -> None:
-        columns = os.get_terminal_size(self._out).columns
+        columns = os.get_terminal_size(self._out).columns or WIDTH  # some do not know it
         key = "exam_moment" if moment else "exam_moment_over"
         lines = wrap(self._texts(key, minutes=moment // 60), columns)
         self._send(above(lines, self._prompt + _typed(), columns))

@@ -1,11 +1,15 @@
 """`quiz exam` as it is called, and exams of the small course."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 from click.testing import CliRunner
 
 from commands.asking import quiz
+from tests.quiz.screen import ROOT
 
 BLUEPRINT = """
 title: {{ko: 기말, en: Final}}
@@ -44,3 +48,26 @@ def change(log, what, old, new):
     with sqlite3.connect(log.path) as connection:
         sql = "UPDATE steps SET value = replace(value, ?, ?) WHERE what = ?"
         connection.execute(sql, (old, new, what))
+
+
+def start(*args):
+    """A program of its own that reads its answers from a pipe."""
+    path = os.pathsep.join(filter(None, [str(ROOT), *sys.path]))
+    return subprocess.Popen(
+        [sys.executable, "-u", "-c", "import cli; cli.quiz()", "exam", "--lang", "en", *args],
+        env=os.environ | {"PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def until(program, text):
+    """What a program says up to a line with a text."""
+    said = ""
+    for line in program.stdout:
+        said += line
+        if text in line:
+            return said
+    raise AssertionError(f"ended before {text!r}")

@@ -1,17 +1,14 @@
 """`quiz exam` in a terminal; and killed at any moment."""
 
-import os
 import signal
-import subprocess
-import sys
 
 import pytest
 from click.testing import CliRunner
 
 from commands.asking import quiz
 from quiz.exam.progress import sittings
-from tests.quiz.exam.exam_command import blueprint, later, run
-from tests.quiz.screen import ROOT, Screen
+from tests.quiz.exam.exam_command import blueprint, later, run, start, until
+from tests.quiz.screen import Screen
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -71,26 +68,6 @@ def test_an_essay_in_a_terminal_has_lines(course, log):
 
 
 # --- killed --------------------------------------------------------------------------------------
-
-
-def start(*args):
-    path = os.pathsep.join(filter(None, [str(ROOT), *sys.path]))
-    return subprocess.Popen(
-        [sys.executable, "-u", "-c", "import cli; cli.quiz()", "exam", "--lang", "en", *args],
-        env=os.environ | {"PYTHONPATH": path},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def until(program, text):
-    """Read what a program says up to a line with a text."""
-    for line in program.stdout:
-        if text in line:
-            return
-    raise AssertionError(f"ended before {text!r}")
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

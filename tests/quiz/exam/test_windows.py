@@ -26,7 +26,7 @@ from quiz.exam.windows import Window
 from quiz.logbook.keeping import Keeper
 from quiz.logbook.log import Log
 from quiz.logbook.records import Step
-from tests.quiz.exam.exam_command import blueprint
+from tests.quiz.exam.exam_command import blueprint, start, until
 from tests.quiz.fake_kind import at, review
 
 # --- What is kept ---------------------------------------------------------------------------------
@@ -235,3 +235,50 @@ def test_another_window_that_closes_and_is_gone_leaves_the_points(course, log, w
     (report,) = first.reports
     assert "late" not in [row.typed for row in report.rows]
     assert sum(step.what == "closed" for step in log.records().steps) == 1
+
+
+# --- Two programs ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def program():
+    """Starts `quiz exam` as a program, and types into it."""
+    programs = []
+
+    class Program:
+        def __init__(self, *words):
+            self.process = start(*words)
+            programs.append(self.process)
+            until(self.process, "Type")
+
+        def type(self, line, text):
+            """What is said after a line, up to one with a text."""
+            self.process.stdin.write(f"{line}\n")
+            self.process.stdin.flush()
+            return until(self.process, text)
+
+    yield Program
+    for process in programs:
+        process.kill()
+        process.stdin.close()
+        process.stdout.close()
+        process.wait()
+
+
+def test_two_programs_know_of_each_other_before_anything_is_typed_over(course, log, program):
+    one = program("--seed", "5")
+    other = program("--resume")
+    other.type("f", "Type")
+    said = one.type("t", "Type")
+    assert "You answered this question in another window meanwhile: f" in said
+    assert "Kept: true (instead of f)" in said
+    said = other.type("2", "Every question has an answer")
+    assert "Answers that changed in another window meanwhile: 1." in said
+    assert "Your answer so far: 2" in one.type("g 2", "Your answer so far")
+    other.type("e", "of 100")
+    assert "was handed in meanwhile, in another window" in one.type("1", "--report")
+    assert one.process.wait(timeout=60) == 0
+    assert [(review.typed, review.outcome) for review in log.reviews()] == [
+        ("t", "marked"),
+        ("2", "marked"),
+    ]
