@@ -8,8 +8,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from quiz.errors import LogError, UsageError
-from quiz.logbook.database import counts
-from quiz.logbook.log import Log
+from quiz.logbook.database import counts, read
+from quiz.logbook.log import Log, failure
+from quiz.logbook.tables import TABLES
 
 
 def backup(log: Log, target: Path) -> int:
@@ -24,13 +25,19 @@ def backup(log: Log, target: Path) -> int:
 
     Raises:
         UsageError: if the file is there, or there is nothing to put into it.
-        LogError: if the log cannot be read, or the file not be written.
+        LogError: if the log cannot be read or is damaged, or the file cannot be written.
     """
     if target.exists() or target.is_symlink():
         raise UsageError("log_exists", file=str(target))
     with log.reading() as connection:
-        if connection is None or not (count := sum(counts(connection))):
+        if connection is None or not any(counts(connection)):
             raise UsageError("log_nothing")
+        # A copy of a page that makes no sense makes none either: who repairs the log first, loses
+        # nothing.
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if said != "ok":
+            raise failure("damaged", path=str(log.path))
+        count = sum(len(read(connection, kind)) for kind in TABLES)
         draft = target.with_name(f"{target.name}.{os.getpid()}")
         try:
             copy_of(connection, draft)

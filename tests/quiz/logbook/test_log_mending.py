@@ -356,3 +356,18 @@ def test_a_log_that_cannot_be_set_aside_stays_as_it_is(log, monkeypatch):
     assert "reviews.2026" in fault.value.fields["path"] and "full" in fault.value.fields["reason"]
     monkeypatch.undo()
     sound(log)
+
+
+def a_page(path):
+    overwrite(path, 20 * 4096, random.Random(2).randbytes(4096))
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, a_page])
+def test_no_backup_is_made_of_what_is_damaged(log, tmp_path, damage):
+    damage(log.path)
+    with pytest.raises(LogError, match=r"log_(damaged|gone)"):
+        backup(log, tmp_path / "kept")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    mend(log, NOW)
+    assert backup(log, tmp_path / "kept") == len(MANY)
+    assert same(records_in(tmp_path / "kept")[0]) == same(MANY)

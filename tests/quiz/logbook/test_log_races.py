@@ -1,20 +1,27 @@
 """Other programs at work at the very moment: nothing that is in order is called damaged or gone."""
 
+import subprocess
+import sys
 from contextlib import contextmanager
 
 import pytest
 
 from basis.twin import Twin
+from quiz.logbook.backup import backup
 from quiz.logbook.database import insert
 from quiz.logbook.lines import marked
 from quiz.logbook.log import Log
+from quiz.logbook.mending import mend
 from quiz.logbook.records import Review
 from quiz.logbook.tables import TABLES
+from quiz.logbook.vigil import open_log
 from tests.quiz.fake_kind import at, review
+from tests.quiz.logbook.test_log_kills import NOW, environment, in_database, in_twin
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
 
 
@@ -97,3 +104,35 @@ def test_a_log_that_somebody_holds_is_read_as_it_stands(folder):
         assert log.behind()
         log.path.unlink()
         assert [kept.turn for kept in log.reviews() if isinstance(kept, Review)] == [1, 2]
+
+
+ADDS = """
+import sys
+from pathlib import Path
+from quiz.logbook.log import Log
+from tests.quiz.fake_kind import review
+log = Log(Path(sys.argv[1]), wait_s=60, warn=lambda error: print(error.key))
+for turn in range(int(sys.argv[3])):
+    log.add(review(session=sys.argv[2], turn=turn))
+"""
+
+
+@pytest.mark.slow
+def test_programs_that_add_back_up_and_repair_at_once_are_not_in_each_others_way(folder, tmp_path):
+    command = [sys.executable, "-c", ADDS, str(folder)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    adding = [
+        subprocess.Popen([*command, name, "40"], **pipes, env=environment()) for name in "abcdef"
+    ]
+    log, told, run = Log(folder, wait_s=60), [], 0
+    while any(program.poll() is None for program in adding):
+        run += 1
+        open_log(told.append)
+        assert mend(log, NOW).damaged is False
+        if log.reviews():
+            assert backup(log, tmp_path / f"backup-{run}") > 0
+    said = [program.communicate()[0] for program in adding]
+    assert said == [""] * len(adding) and told == []
+    everything = {(name, turn) for name in "abcdef" for turn in range(40)}
+    assert in_database(log) == in_twin(log) == everything
+    assert len(log.reviews()) == len(everything) and mend(log, NOW).whole
