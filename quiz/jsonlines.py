@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any
 
 from basis.errors import GongbuError
-from basis.texts import in_both
 from quiz.asking import Session
 from quiz.events import (
     Asked,
@@ -24,21 +23,18 @@ from quiz.events import (
     Reply,
     Said,
     Sources,
-    Turn,
     Unaskable,
     Unread,
 )
 from quiz.keys import event_of
 from quiz.progress.overview import Tally
-from quiz.question import Question
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
 from quiz.terminal import Lines
-from quiz.textforms import both, message_form, options_form
+from quiz.textforms import both, error_form
+from quiz.turnforms import Form, TurnForms
 
 SCHEMA = 1
-
-Form = dict[str, Any]
 
 
 class JsonLines:
@@ -54,28 +50,28 @@ class JsonLines:
         self, document: Callable[[Mapping[str, Any]], None], syllabus: Syllabus, lines: Lines
     ) -> None:
         self._document = document
-        self._syllabus = syllabus
+        self._forms = TurnForms(syllabus)
         self._lines = lines
 
     def show(self, said: Said, details: str = "") -> None:
         """Print what a session says."""
         match said:
             case Asked():
-                self._say("prompt", **self._prompt(said))
+                self._say("prompt", **self._forms.prompt(said.turn, said.second))
             case Unread(typed, error):
                 column = error.fields.get("column")
-                self._say("unreadable", typed=typed, message=_error(error), column=column)
+                self._say("unreadable", typed=typed, message=error_form(error), column=column)
             case Marked():
-                self._say("mark", **self._mark(said, details))
+                self._say("mark", **self._forms.mark(said, details))
             case Hinted(turn):
                 self._say("hint", turn=turn.number, text=both(turn.prompt.hint))
             case Sources(turn):
-                sources = self._sources(turn.question)
+                sources = self._forms.sources(turn.question)
                 self._say("source", turn=turn.number, sources=sources)
             case Doubted(flag):
                 self._say("doubt", turn=flag.turn, what=flag.what, remark=flag.remark)
             case Unaskable(question, fault):
-                message = _error(fault) if isinstance(fault, GongbuError) else None
+                message = error_form(fault) if isinstance(fault, GongbuError) else None
                 self._say("unaskable", question=question, message=message, details=details)
             case Keys():
                 self._say("keys", keys=["?", "s", "e", "u", "q", "h"])
@@ -109,61 +105,6 @@ class JsonLines:
     def _say(self, type: str, /, **form: Any) -> None:
         self._document({"schema": SCHEMA, "type": type, **form})
 
-    # --- Forms -----------------------------------------------------------------------------------
-
-    def _prompt(self, asked: Asked) -> Form:
-        turn = asked.turn
-        prompt = asked.second or turn.prompt
-        return {
-            **self._about(turn),
-            "second": asked.second is not None,
-            "text": both(prompt.text),
-            "how": message_form(prompt.how),
-            "options": options_form(prompt.options),
-            "others": options_form(prompt.others),
-            "code": prompt.code,
-        }
-
-    def _about(self, turn: Turn) -> Form:
-        question = turn.question
-        return {
-            "turn": turn.number,
-            "place": turn.place,
-            "total": turn.total,
-            "again": turn.pick.again or None,
-            "basis": turn.pick.basis,
-            "question": question.id,
-            "kind": question.kind,
-            "topic": question.topic,
-            "title": both(self._syllabus.topics[question.topic].title),
-            "difficulty": question.difficulty,
-            "variant": turn.prompt.variant.seed,
-        }
-
-    def _mark(self, marked: Marked, details: str) -> Form:
-        turn, review, mark = marked.turn, marked.review, marked.mark
-        return {
-            "turn": turn.number,
-            "question": turn.question.id,
-            "outcome": review.outcome,
-            "score": review.score,
-            "passed": review.passed,
-            "typed": review.typed,
-            "echo": marked.answer.echo if marked.answer else "",
-            "feedback": [message_form(message) for message in mark.feedback] if mark else [],
-            "says": list(review.says),
-            "concepts": list(review.betrayed),
-            "key": both(turn.prompt.key_text),
-            "explanation": both(turn.prompt.explanation),
-            "sources": self._sources(turn.question),
-            "erratum": turn.question.erratum or None,
-            "seconds": round(review.seconds, 1),
-            "details": details,
-        }
-
-    def _sources(self, question: Question) -> list[dict[str, str]]:
-        return [asdict(source) for source in self._syllabus.sources(question)]
-
 
 def topics_form(areas: Sequence[Tally]) -> Form:
     """The document of `quiz topics --json`."""
@@ -181,7 +122,3 @@ def _tally(tally: Tally) -> Form:
         "new": tally.new,
     }
     return form | ({"topics": [_tally(part) for part in tally.parts]} if tally.parts else {})
-
-
-def _error(error: GongbuError) -> dict[str, str]:
-    return both(in_both(error.package, error.key, error.fields))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from basis.errors import GongbuError
 from basis.texts import Message, Text, in_both
 from quiz.prompt import Option
 
@@ -16,6 +17,11 @@ def both(text: Text) -> dict[str, str]:
 def message_form(message: Message) -> dict[str, str]:
     """A message of the quiz."""
     return both(message.text or in_both("quiz", message.key, message.fields))
+
+
+def error_form(error: GongbuError) -> dict[str, str]:
+    """What an error says."""
+    return both(in_both(error.package, error.key, error.fields))
 
 
 def options_form(options: Sequence[Option]) -> list[dict[str, object]]:
