@@ -59,7 +59,7 @@ _MEANING = ("kind", "concepts", "params", "let", "where")
 _WORDING = ("prompt", "explanation", "hint", "source", "erratum", "difficulty", "tests")
 #: Keys of some kinds that say how answers are judged and shown, not which one is right.
 _JUDGING = frozenset(
-    ("misconceptions", "accept", "reject", "proof", "order", "why", "model", "concepts")
+    ("misconceptions", "accept", "reject", "proof", "order", "why", "model", "concepts", "exact")
 )
 
 

@@ -43,6 +43,7 @@ REWORDED = [
     ("numeric", "tests: [{answer: 1, mark: 1}]", "tests"),
     ("numeric", "misconceptions: [{name: m, answer: 2, why: {ko: 가, en: a}}]", "misconceptions"),
     ("formula", "accept: [x + 0]", "accept"),
+    ("output", "exact: true", "exact"),
     ("text", "answers: {ko: [답, 정답], en: [answer]}", "answers"),
     (
         "choice",
