@@ -9,7 +9,8 @@ from pathlib import Path
 
 from quiz.errors import LogError, UsageError
 from quiz.logbook.database import counts, read
-from quiz.logbook.log import Log, failure
+from quiz.logbook.log import Log
+from quiz.logbook.opening import failure
 from quiz.logbook.tables import TABLES
 
 

@@ -14,7 +14,8 @@ from basis.twin import Twin
 from quiz.errors import ContentError, LogError, QuizError, UsageError
 from quiz.logbook.database import scan
 from quiz.logbook.lines import record_in, upto
-from quiz.logbook.log import SURVIVED, Log, failure, journal
+from quiz.logbook.log import Log
+from quiz.logbook.opening import SURVIVED, failure, journal
 from quiz.logbook.records import Flag, Goal, Record, Review, Slip, Step
 from quiz.logbook.tables import COLUMNS, TABLES, RowError, identity, record_of
 

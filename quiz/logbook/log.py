@@ -22,16 +22,13 @@ The twin, reviews.jsonl, holds every record a second time, as a line (quiz/logbo
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from basis.errors import GongbuError
-from basis.journal import Journal
 from basis.locking import held
 from basis.places import data_folder
 from basis.twin import Twin
@@ -47,20 +44,20 @@ from quiz.logbook.database import (
 )
 from quiz.logbook.extent import Extent, end_of, extent
 from quiz.logbook.lines import marked, pending, upto, within
+from quiz.logbook.opening import (
+    READ_THROUGH,
+    SURVIVED,
+    failure,
+    journal,
+    see_that_there_can_be,
+)
 from quiz.logbook.records import Flag, Goal, Record, Records, Review, Slip, Step, doubted
 from quiz.logbook.standin import records_of
-from quiz.logbook.tables import LAYOUT, STATEMENTS, TABLES
+from quiz.logbook.tables import TABLES
 
 Warn = Callable[[GongbuError], None]
 #: Whether the steps of a mock exam that are there speak against an addition to it.
 Objection = Callable[[tuple[Step, ...]], bool]
-
-#: Faults of the database through which the twin keeps what is new.
-SURVIVED = ("log_damaged", "log_gone")
-
-#: Those through which it is read: also that of a full disk, where sqlite has no room for what it
-#: keeps beside the database while it reads.
-_READ_THROUGH = (*SURVIVED, "log_unreadable")
 
 
 class Log:
@@ -304,10 +301,7 @@ class Log:
 
     def _see_that_it_is_not_gone(self) -> None:
         """A database that is gone must not be begun anew as if nothing had been kept."""
-        folder = self.path.parent
-        there = next((each for each in (folder, *folder.parents) if os.path.exists(each)), folder)
-        if os.path.isfile(there):
-            raise failure("no_folder", folder=str(folder), file=str(there))
+        see_that_there_can_be(self.path.parent)
         if self._is_gone() and self._surely(self._is_gone):
             raise failure("gone", path=str(self.path))
 
@@ -332,7 +326,7 @@ class Log:
     def _instead(self, fault: LogError) -> Records:
         """What the twin holds, if the database cannot be read or is gone and the twin is there."""
         told, self._damage_told = self._damage_told, True
-        if fault.key not in _READ_THROUGH or not self.twin.there:
+        if fault.key not in READ_THROUGH or not self.twin.there:
             raise fault  # whoever reads says it
         try:
             found = records_of(self.twin)
@@ -374,16 +368,6 @@ class Log:
         if fault.key not in self._told:
             self._told.add(fault.key)
             self._warn(fault)
-
-
-def journal(path: Path, wait_s: float = 2.0) -> Journal:
-    """The database of a log, or of a backup of one."""
-    return Journal(path, STATEMENTS, LAYOUT, failure, wait_s)
-
-
-def failure(what: str, **fields: Any) -> LogError:
-    """The error of a fault of a log (basis/journal.py)."""
-    return LogError(f"log_{what}", **fields)
 
 
 def _steps(connection: sqlite3.Connection, records: Sequence[Record]) -> tuple[Step, ...]:

@@ -23,7 +23,8 @@ from quiz.logbook.backup import copy_of
 from quiz.logbook.database import insert, replace_all
 from quiz.logbook.gathering import Tell, held, lines_of, merged, new, silent
 from quiz.logbook.lines import marked
-from quiz.logbook.log import Log, failure, journal
+from quiz.logbook.log import Log
+from quiz.logbook.opening import failure, journal
 from quiz.logbook.records import Record, Review, Slip
 from quiz.logbook.tables import TABLES
 
