@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -20,34 +21,42 @@ from commands.program import SpokenCommand, spoken
 @click.option("--hand-in", is_flag=True)
 @click.option("--report", is_flag=True)
 @click.option("--plain", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
 def exam(
     voice: Voice, resume: bool, hand_in: bool, report: bool, plain: bool, **wishes: Any
 ) -> int:
     """Sit a mock exam."""
+    from quiz.exam.running import Face
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
     from quiz.exam.watch import watched
     from quiz.logbook.vigil import open_log
     from quiz.readiness.foresight import foresight
     from quiz.sitting import open_bank
-    from quiz.terminal import open_lines
+    from quiz.terminal import Pipe, open_lines
 
     again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
     _alone([option for option, asked in again.items() if asked], wishes)
     bank = open_bank(voice.warn)
-    lines = watched(open_lines(), voice.texts, plain)
-    face = ExamTerminal(voice, bank.syllabus, lines, plain)
     log = open_log(voice.warn)
     foresee = foresight(bank, log, datetime.now().astimezone())
-    sitting = Sitting(bank, log, voice.warn, face, voice.texts.lang, foresee)
-    try:
+
+    def sit(face: Face) -> int:
+        sitting = Sitting(bank, log, voice.warn, face, voice.texts.lang, foresee)
         if report:
             sitting.report()
             return 0
         return sitting.resume(hand_in) if resume or hand_in else sitting.begin(Wish(**wishes))
-    finally:
-        face.close()
+
+    if voice.as_json:
+        from quiz.exam.jsonlines import ExamLines
+
+        open_lines()  # what is no text is replaced
+        return sit(ExamLines(voice.document, bank.syllabus, Pipe()))
+    lines = watched(open_lines(), voice.texts, plain)
+    with closing(ExamTerminal(voice, bank.syllabus, lines, plain)) as face:
+        return sit(face)
 
 
 def _alone(again: list[str], wishes: dict[str, Any]) -> None:
