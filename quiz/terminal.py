@@ -135,7 +135,7 @@ class LineFace:
         while lines[-1].strip():
             try:
                 lines.append(self._lines.read(_MORE))
-            except EOFError:  # Ctrl-D ends the answer, not the session
+            except (EOFError, KeyboardInterrupt):  # Ctrl-D and Ctrl-C end the answer, not more
                 self._voice.print("")
                 break
         return "\n".join(lines).rstrip()

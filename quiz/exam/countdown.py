@@ -25,10 +25,14 @@ def crossed(before: float, now: float) -> int | None:
 def rows(text: str, columns: int) -> int:
     """How many rows of a terminal a text takes that is typed, the place for what follows included.
 
-    A wide letter that does not fit at the end of a row begins the next one.
+    A wide letter that does not fit at the end of a row begins the next one; so does a new line, as
+    what is pasted may have.
     """
     row, column = 1, 0
     for letter in text:
+        if letter == "\n":
+            row, column = row + 1, 0
+            continue
         cells = _cells(letter, column)
         if column + cells > columns:
             row, column = row + 1, 0

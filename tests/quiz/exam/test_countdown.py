@@ -41,6 +41,7 @@ def test_each_moment_comes_once(before, now, moment):
         ("> x" + "가" * 9, 2),  # one cell stays empty
         ("> x" + "가" * 17, 2),
         ("> x" + "가" * 18, 3),
+        ("> x = 1\nprint(x)\n", 3),
         ("\t\t", 1),
         ("\t\t\t", 2),
         ("\x01" * 10, 2),

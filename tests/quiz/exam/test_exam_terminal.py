@@ -67,6 +67,22 @@ def test_an_essay_in_a_terminal_has_lines(course, log):
     assert [review.outcome for review in log.reviews()] == ["open"]
 
 
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_control_keys_in_an_essay_end_it_and_lose_nothing(course, log, key):
+    blueprint(course, "essay")
+    with Screen("exam") as screen:
+        screen.until("\n> ")
+        screen.type("first\r")
+        screen.until("\n. ")
+        screen.type("second\r")
+        screen.until("\n. ")
+        screen.press(key, "Kept: first")
+        screen.until("\n> ")
+        screen.type("q\r")
+        assert screen.ended() == 0
+    assert [step.value for step in log.steps(log.records().steps[0].exam)][2] == "first\nsecond"
+
+
 # --- killed --------------------------------------------------------------------------------------
 
 
