@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from bench import planner
 from bench.simulated import ranking, twins
 from bench.simulated.calibration import calibrated
 from bench.simulated.learners import MODELS
@@ -127,3 +129,24 @@ def test_a_difference_is_paired() -> None:
     assert difference(ours, other).behind
     assert not difference(other, ours).behind
     assert not difference(ours, ours).ahead
+
+
+def test_what_does_not_show_again_with_others_was_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    missed = planner.MISSED["days 5 to 11"]
+    setting = Setting("FSRS", 30, 21, 10, False, 4, 1, missed)
+    met: list[int] = []
+
+    def scores(setting: Setting, name: str) -> np.ndarray:
+        met.append(setting.seed)
+        ahead = {OURS: 0.0, "even": 1.0, "lowest": -1.0}[name]
+        return ahead + np.arange(4.0)
+
+    monkeypatch.setattr(planner, "_scores", scores)
+    faults = [
+        planner.Fault(setting, name, difference(np.zeros(4), np.ones(4)))
+        for name in ("even", "lowest")
+    ]
+    with ThreadPoolExecutor(1) as pool:
+        (stands,) = planner.again(pool, faults)
+    assert "missing days 5 to 11" in stands and stands.endswith("! against even")
+    assert met and setting.seed not in met
