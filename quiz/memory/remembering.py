@@ -73,6 +73,9 @@ def extends(kept: Memory, records: Records) -> bool:
 
 
 def key_of(log: Log, revisions: Mapping[str, int]) -> str:
-    """Names what is derived from a log: another one if its file or the revision of any question is."""
+    """Names what is derived from a log.
+
+    Another log, or another revision of any question, has another one.
+    """
     raised = sorted(item for item in revisions.items() if item[1] != 1)
     return repr((str(log.path.absolute()), raised))

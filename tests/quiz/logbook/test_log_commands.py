@@ -111,6 +111,18 @@ def test_a_sound_log_has_nothing_to_repair(log):
     assert "worked out anew from 2 reviews" in result.stdout
 
 
+def test_a_repair_forgets_what_was_derived(log, tmp_path):
+    run("stats")
+    record = tmp_path / "data/cache/record.json"
+    assert record.exists()
+    run("log", "rebuild")
+    assert not record.exists()
+    run("stats")
+    (tmp_path / "more").write_text(json.dumps(pending(review("more", turn=9))))
+    run("log", "restore", "more")
+    assert not record.exists()
+
+
 def test_a_damaged_log_is_said_lived_with_and_repaired(log):
     header(log.path)
     started = run("start", "--count", "1", answers=["s"])
