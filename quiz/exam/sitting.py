@@ -78,7 +78,8 @@ class Sitting:
         self._face = face
         self._lang = lang
         self._forecast = forecast
-        self._keeper = Keeper(log, Troubles(warn).tell)
+        self._trouble = Troubles(warn).tell
+        self._keeper = Keeper(log, self._trouble)
         self._desk = Desk(self._digest, bank.question, kind_of, draw)
 
     # --- What a learner asks for -----------------------------------------------------------------
@@ -186,7 +187,7 @@ class Sitting:
         try:
             progress = unfinished(sittings(self._steps()))
         except LogError as error:  # it does not stop anybody from learning
-            self._warn(error)
+            self._trouble(error)
             return
         if progress is None:
             return
