@@ -27,7 +27,7 @@ from quiz.variants.expressions import unreadable
 #: Points at which a claim is tried.
 POINTS = 16
 #: Seconds that one claim may take, and that sympy may take of them.
-WALL_S, SYMPY_S = 60.0, 20.0
+WALL_S, SYMPY_S = 300.0, 20.0
 #: What a claim can be, and which key names the variable it is made in.
 _WAYS = {
     "equals": "",

@@ -17,7 +17,7 @@ from quiz.authoring.proof import INFINITY
 from quiz.language.grammar import parse
 from quiz.language.tree import Expression, bind
 
-_MEMORY, _CPU_S = 2 << 30, 60
+_MEMORY, _CPU_S = 2 << 30, 120
 
 Verdict = tuple[str, str]
 
