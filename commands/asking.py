@@ -54,9 +54,10 @@ def start(
     """Ask questions, one at a time."""
     from basis.heap import unswept
     from quiz.choosing import Wish
+    from quiz.lines import Pipe, open_lines
     from quiz.logbook.vigil import open_log
     from quiz.sitting import Face, Sitting, open_bank
-    from quiz.terminal import Pipe, Terminal, open_lines
+    from quiz.terminal import Terminal
 
     with unswept():
         bank = open_bank(voice.warn)

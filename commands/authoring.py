@@ -135,7 +135,7 @@ def new(voice: Voice, kind: str, topic: str, template: bool) -> int:
     """Ask for a question, and write it into its bank."""
     from commands.creating import Creating
     from quiz.authoring.skeletons import known_kind, known_topic, skeleton
-    from quiz.terminal import open_lines
+    from quiz.lines import open_lines
 
     bank = _bank((), cache_folder())
     kind, topic = known_kind(kind), known_topic(topic, bank.syllabus)

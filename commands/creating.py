@@ -25,8 +25,8 @@ from quiz.authoring.interview import BACK, Ask, Interview, Say, Show, ask_truth
 from quiz.authoring.writing import appended, question_yaml
 from quiz.bank.bank import Bank
 from quiz.errors import UsageError
+from quiz.lines import Lines
 from quiz.maths.page import lay_out_rich
-from quiz.terminal import Lines
 
 _CODE = 4
 

@@ -31,10 +31,10 @@ def exam(
     from quiz.exam.sitting import Sitting, Wish
     from quiz.exam.terminal import ExamTerminal
     from quiz.exam.watch import watched
+    from quiz.lines import Pipe, open_lines
     from quiz.logbook.vigil import open_log
     from quiz.readiness.foresight import foresight
     from quiz.sitting import open_bank
-    from quiz.terminal import Pipe, open_lines
 
     again = {"--resume": resume, "--hand-in": hand_in, "--report": report}
     _alone([option for option, asked in again.items() if asked], wishes)

@@ -27,10 +27,10 @@ from quiz.events import (
     Unread,
 )
 from quiz.keys import event_of
+from quiz.lines import Lines
 from quiz.progress.overview import Tally
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
-from quiz.terminal import Lines
 from quiz.textforms import both, error_form
 from quiz.turnforms import Form, TurnForms
 

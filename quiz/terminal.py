@@ -1,15 +1,14 @@
-"""The face of a session in a terminal, and where there is none: lines in, lines out.
+"""The face of a session in a terminal, and where there is none.
 
-Lines, not a full screen: a line editor leaves composing Hangul to the terminal, and what was asked
-stays in the scrollback.
+Lines (quiz/lines.py), not a full screen: a line editor leaves composing Hangul to the terminal, and
+what was asked stays in the scrollback.
 """
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from basis.errors import GongbuError
 from basis.layout import visible
@@ -32,6 +31,7 @@ from quiz.events import (
     Unread,
 )
 from quiz.keys import event_of
+from quiz.lines import Lines
 from quiz.notes import notes_folder, passage
 from quiz.screens import ECHO, Screens
 from quiz.sitting import Card
@@ -44,59 +44,6 @@ if TYPE_CHECKING:
 PROMPT = "> "
 _MORE = ". "
 assert len(PROMPT) == len(_MORE) == ECHO
-
-
-class Lines(Protocol):
-    """Where lines come from."""
-
-    live: bool  #: whether a person types them, one after the other
-
-    def read(self, prompt: str = "") -> str:
-        """The next line without its end.
-
-        Raises:
-            EOFError: if there is none.
-        """
-
-
-class Keyboard:
-    """A person at a terminal, with readline to edit a line."""
-
-    live = True
-
-    def __init__(self) -> None:
-        try:
-            import readline
-        except ImportError:  # Windows: the console edits lines itself
-            return
-        # Tab would complete names of files; there is nothing to complete here.
-        readline.set_completer(lambda *_: None)
-
-    def read(self, prompt: str = "") -> str:
-        """The next line, edited by readline."""
-        sys.stdout.flush()
-        return input(prompt)
-
-
-class Pipe:
-    r"""Standard input that is no terminal: one answer a line, in which \n is a new line."""
-
-    live = False
-
-    def read(self, prompt: str = "") -> str:
-        """The next line."""
-        line = sys.stdin.readline() if sys.stdin else ""  # None where it was closed
-        if not line:
-            raise EOFError
-        return line.rstrip("\r\n")
-
-
-def open_lines() -> Lines:
-    """Standard input, as it is. What is no text in its encoding is replaced, not refused."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    live = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-    return Keyboard() if live else Pipe()
 
 
 class LineFace:

@@ -29,8 +29,8 @@ from quiz.exam.keys import KEYS, event_of
 from quiz.exam.report import Report
 from quiz.exam.session import Session
 from quiz.jsonlines import SCHEMA
+from quiz.lines import Lines
 from quiz.syllabus import Syllabus
-from quiz.terminal import Lines
 from quiz.textforms import error_form, message_form
 
 

@@ -16,23 +16,11 @@ from basis.layout import WIDTH, wrap
 from basis.texts import Texts
 from quiz.exam.countdown import GIVE_TITLE_BACK, KEEP_TITLE, above, crossed, title
 from quiz.exam.screens import clock
-from quiz.terminal import Lines
-
-
-class Stopped(Exception):
-    """Ctrl-Z, in the middle of a line.
-
-    Attributes:
-        typed: the line so far.
-    """
-
-    def __init__(self, typed: str) -> None:
-        super().__init__()
-        self.typed = typed
+from quiz.lines import Keyboard, Lines, typed
 
 
 class Watch:
-    """Lines of a person, with the time left in sight; they can be stopped and gone on with.
+    """Lines of a person, with the time left in sight.
 
     Args:
         lines: where the lines come from.
@@ -43,8 +31,11 @@ class Watch:
 
     live = True
 
-    def __init__(self, lines: Lines, texts: Texts, shown: bool = True, titled: bool = True) -> None:
+    def __init__(
+        self, lines: Keyboard, texts: Texts, shown: bool = True, titled: bool = True
+    ) -> None:
         self._lines = lines
+        lines.away = self._away
         self._texts = texts
         self._shown = shown
         self._titled = shown and titled
@@ -76,37 +67,31 @@ class Watch:
         Raises:
             EOFError: if there is none.
         """
-        self._prompt, typed = prompt, ""
-        while True:
-            try:
-                with self._interruptible(), _begun_with(typed):
-                    return self._lines.read(prompt)
-            except Stopped as stopped:
-                typed = stopped.typed
-                self._stop()
+        self._prompt = prompt
+        with self._ticking():
+            return self._lines.read(prompt)
 
     @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        handlers = {signal.SIGALRM: self._tick}
-        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:  # by whoever started us
-            handlers[signal.SIGTSTP] = _stopped
-        before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    def _ticking(self) -> Iterator[None]:
+        before = signal.signal(signal.SIGALRM, self._tick)
         if self._shown and self._left is not None:
             signal.setitimer(signal.ITIMER_REAL, 0.05, 1.0)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            signal.signal(signal.SIGALRM, before)
 
-    def _stop(self) -> None:
-        """Stop, now that the line editor has left the terminal as it was, until we are wanted."""
-        if self._left is not None:
+    @contextmanager
+    def _away(self) -> Iterator[None]:
+        """While we are stopped, the title is others'."""
+        left, self._left = self._left, None
+        if left is not None:
             self._title(GIVE_TITLE_BACK)
-        os.kill(os.getpid(), signal.SIGTSTP)
-        if self._left is not None:
+        yield
+        if left is not None:
             self._title(KEEP_TITLE)
+        self._left = left
 
     def _tick(self, *_: object) -> None:
         with suppress(OSError):
@@ -123,7 +108,7 @@ class Watch:
         columns = os.get_terminal_size(self._out).columns or WIDTH  # some do not know it
         key = "exam_moment" if moment else "exam_moment_over"
         lines = wrap(self._texts(key, minutes=moment // 60), columns)
-        self._send(above(lines, self._prompt + _typed(), columns))
+        self._send(above(lines, self._prompt + typed(), columns))
 
     def _title(self, sequence: str) -> None:
         if self._titled:
@@ -136,32 +121,8 @@ class Watch:
 
 def watched(lines: Lines, texts: Texts, plain: bool) -> Lines:
     """Lines with the time left in sight, where a person types them and the terminal can show it."""
-    if not lines.live or not hasattr(signal, "SIGTSTP"):  # Windows has no such signals
+    if not isinstance(lines, Keyboard) or not hasattr(signal, "SIGALRM"):  # Windows has none
         return lines
     terminal = os.environ.get("TERM", "dumb")
     # The console of Linux has no title; screen readers would read every change of one.
     return Watch(lines, texts, shown=not plain and terminal != "dumb", titled=terminal != "linux")
-
-
-def _typed() -> str:
-    """What the line editor holds."""
-    editor = sys.modules.get("readline")
-    return editor.get_line_buffer() if editor else ""
-
-
-def _stopped(*_: object) -> None:
-    raise Stopped(_typed())
-
-
-@contextmanager
-def _begun_with(typed: str) -> Iterator[None]:
-    """Let the next line begin with what was typed before."""
-    editor = sys.modules.get("readline")
-    if editor is None or not typed:
-        yield
-        return
-    editor.set_startup_hook(lambda: editor.insert_text(typed))
-    try:
-        yield
-    finally:
-        editor.set_startup_hook(None)

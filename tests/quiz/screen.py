@@ -13,6 +13,28 @@ import termios
 import time
 from pathlib import Path
 
+#: Follows a program that defines `quiz`: runs it as a job that its parent lets go on when it has
+#: stopped, as a shell does.
+STOPS = """
+import os, signal, termios
+reads = quiz
+
+def quiz():
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    job = os.fork()
+    if not job:
+        os.setpgid(0, 0)
+        os.tcsetpgrp(0, os.getpid())
+        reads()
+        return
+    _, status = os.waitpid(job, os.WUNTRACED)
+    while os.WIFSTOPPED(status):
+        own = bool(termios.tcgetattr(0)[3] & termios.ICANON)
+        print("stopped, lines are", "the terminal's" if own else "the editor's", flush=True)
+        os.kill(job, signal.SIGCONT)
+        _, status = os.waitpid(job, os.WUNTRACED)
+"""
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Passes only where something never happens; how long it takes decides no test.
 PATIENCE_S = 300.0

@@ -3,8 +3,8 @@
 import pytest
 
 from quiz.exam.watch import watched
-from quiz.terminal import Pipe
-from tests.quiz.screen import Screen
+from quiz.lines import Pipe
+from tests.quiz.screen import STOPS, Screen
 
 TITLE = "\x1b]2;"
 GONE = f"{TITLE}\x07"
@@ -15,7 +15,7 @@ import os, signal, sys, termios
 from itertools import chain, repeat
 from basis.texts import Texts
 from quiz.exam.watch import Watch
-from quiz.terminal import open_lines
+from quiz.lines import open_lines
 
 def quiz():
     *times, last = %s
@@ -26,26 +26,6 @@ def quiz():
         print("got", ascii(watch.read("> ")))
     finally:
         watch.end()
-"""
-
-#: The same in a job that its parent lets go on when it has stopped, as a shell does.
-STOPS = """
-reads = quiz
-
-def quiz():
-    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-    job = os.fork()
-    if not job:
-        os.setpgid(0, 0)
-        os.tcsetpgrp(0, os.getpid())
-        reads()
-        return
-    _, status = os.waitpid(job, os.WUNTRACED)
-    while os.WIFSTOPPED(status):
-        own = bool(termios.tcgetattr(0)[3] & termios.ICANON)
-        print("stopped, lines are", "the terminal's" if own else "the editor's", flush=True)
-        os.kill(job, signal.SIGCONT)
-        _, status = os.waitpid(job, os.WUNTRACED)
 """
 
 

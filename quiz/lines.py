@@ -1,0 +1,128 @@
+"""Where lines come from: a person who types them, or a pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol
+
+
+class Lines(Protocol):
+    """Where lines come from."""
+
+    live: bool  #: whether a person types them, one after the other
+
+    def read(self, prompt: str = "") -> str:
+        """The next line without its end.
+
+        Raises:
+            EOFError: if there is none.
+        """
+
+
+class Keyboard:
+    """A person at a terminal, with readline to edit a line.
+
+    Attributes:
+        away: entered when the program is stopped (Ctrl-Z), left when it goes on.
+    """
+
+    live = True
+
+    def __init__(self) -> None:
+        self.away: Callable[[], AbstractContextManager[None]] = nullcontext
+        try:
+            import readline
+        except ImportError:  # Windows: the console edits lines itself
+            return
+        # Tab would complete names of files; there is nothing to complete here.
+        readline.set_completer(lambda *_: None)
+
+    def read(self, prompt: str = "") -> str:
+        """The next line, edited by readline; one that Ctrl-Z interrupts goes on where it was."""
+        sys.stdout.flush()
+        before = ""
+        while True:
+            try:
+                with _stoppable(), _begun_with(before):
+                    return input(prompt)
+            except _Stopped as stopped:
+                before = stopped.typed
+                # By now the line editor has left the terminal as it was: nobody else would.
+                with self.away():
+                    os.kill(os.getpid(), signal.SIGTSTP)
+
+
+class Pipe:
+    r"""Standard input that is no terminal: one answer a line, in which \n is a new line."""
+
+    live = False
+
+    def read(self, prompt: str = "") -> str:
+        """The next line."""
+        line = sys.stdin.readline() if sys.stdin else ""  # None where it was closed
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+
+def open_lines() -> Keyboard | Pipe:
+    """Standard input, as it is. What is no text in its encoding is replaced, not refused."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    live = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return Keyboard() if live else Pipe()
+
+
+def typed() -> str:
+    """What the line editor holds."""
+    editor = sys.modules.get("readline")
+    return editor.get_line_buffer() if editor else ""
+
+
+class _Stopped(Exception):
+    """Ctrl-Z, in the middle of a line.
+
+    Attributes:
+        typed: the line so far.
+    """
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    if not hasattr(signal, "SIGTSTP"):  # Windows
+        yield
+        return
+    before = signal.getsignal(signal.SIGTSTP)
+    if before is not signal.SIG_IGN:  # by whoever started us
+        signal.signal(signal.SIGTSTP, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTSTP, before)
+
+
+def _stop(*_: object) -> None:
+    raise _Stopped(typed())
+
+
+@contextmanager
+def _begun_with(text: str) -> Iterator[None]:
+    """Let the next line begin with what was typed before."""
+    editor = sys.modules.get("readline")
+    if editor is None or not text:
+        yield
+        return
+    editor.set_startup_hook(lambda: editor.insert_text(text))
+    try:
+        yield
+    finally:
+        editor.set_startup_hook(None)
