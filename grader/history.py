@@ -102,7 +102,7 @@ class History:
         wait_s: how long another program may hold the file before it counts as locked.
     """
 
-    def __init__(self, folder: Path | None = None, wait_s: float = 1.0) -> None:
+    def __init__(self, folder: Path | None = None, wait_s: float = 5.0) -> None:
         self.path = (folder or data_folder()) / "verdicts.sqlite3"
         self._journal = Journal(self.path, _TABLES, LAYOUT, _failure, wait_s)
 
