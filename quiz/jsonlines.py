@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from basis.errors import GongbuError
+from basis.jsonform import both
 from quiz.asking import Session
 from quiz.events import (
     Asked,
@@ -31,7 +32,7 @@ from quiz.lines import Lines
 from quiz.progress.overview import Tally
 from quiz.sitting import Card
 from quiz.syllabus import Syllabus
-from quiz.textforms import both, error_form
+from quiz.textforms import said_form
 from quiz.turnforms import Form, TurnForms
 
 SCHEMA = 1
@@ -60,7 +61,7 @@ class JsonLines:
                 self._say("prompt", **self._forms.prompt(said.turn, said.second))
             case Unread(typed, error):
                 column = error.fields.get("column")
-                self._say("unreadable", typed=typed, message=error_form(error), column=column)
+                self._say("unreadable", typed=typed, message=said_form(error), column=column)
             case Marked():
                 self._say("mark", **self._forms.mark(said, details))
             case Hinted(turn):
@@ -71,7 +72,7 @@ class JsonLines:
             case Doubted(flag):
                 self._say("doubt", turn=flag.turn, what=flag.what, remark=flag.remark)
             case Unaskable(question, fault):
-                message = error_form(fault) if isinstance(fault, GongbuError) else None
+                message = said_form(fault) if isinstance(fault, GongbuError) else None
                 self._say("unaskable", question=question, message=message, details=details)
             case Keys():
                 self._say("keys", keys=["?", "s", "e", "u", "q", "h"])

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from basis.errors import GongbuError
-from basis.texts import Message, Text, in_both
+from basis.jsonform import both
+from basis.texts import Message, in_both
 from quiz.prompt import Option
-
-
-def both(text: Text) -> dict[str, str]:
-    """A text."""
-    return {"ko": text.ko, "en": text.en}
 
 
 def message_form(message: Message) -> dict[str, str]:
@@ -19,7 +15,7 @@ def message_form(message: Message) -> dict[str, str]:
     return both(message.text or in_both("quiz", message.key, message.fields))
 
 
-def error_form(error: GongbuError) -> dict[str, str]:
+def said_form(error: GongbuError) -> dict[str, str]:
     """What an error says."""
     return both(in_both(error.package, error.key, error.fields))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from basis.jsonform import both
 from quiz.events import Marked, Turn
 from quiz.prompt import Prompt
 from quiz.question import Question
 from quiz.syllabus import Syllabus
-from quiz.textforms import both, message_form, options_form
+from quiz.textforms import message_form, options_form
 
 Form = dict[str, Any]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from basis.jsonform import both
 from quiz.exam.events import Asked, Begun, Listed
 from quiz.exam.exam import Exam
 from quiz.exam.report import Report, Row
 from quiz.exam.sheets import Void
 from quiz.syllabus import Syllabus
-from quiz.textforms import both
 from quiz.turnforms import Form, TurnForms
 
 

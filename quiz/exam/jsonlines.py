@@ -31,7 +31,7 @@ from quiz.exam.session import Session
 from quiz.jsonlines import SCHEMA
 from quiz.lines import Lines
 from quiz.syllabus import Syllabus
-from quiz.textforms import error_form, message_form
+from quiz.textforms import message_form, said_form
 
 
 class ExamLines:
@@ -64,7 +64,7 @@ class ExamLines:
                 self._say("kept", turn=turn.number, typed=typed, echo=echo, before=before)
             case Unread(typed, error):
                 column = error.fields.get("column")
-                self._say("unreadable", typed=typed, message=error_form(error), column=column)
+                self._say("unreadable", typed=typed, message=said_form(error), column=column)
             case Noted(key, fields):
                 message = message_form(Message(key, fields))
                 self._say("note", what=key.removeprefix("exam_"), message=message)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from basis.jsonform import both
 from basis.texts import in_both
 from quiz.items.responses import Class
 from quiz.items.statistics import Item, Use
 from quiz.items.suspicion import Suspected, Suspicion
-from quiz.textforms import both
 
 SCHEMA = 1
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from basis.jsonform import both
 from quiz.linking import Ahead, ExerciseNote
 from quiz.planning.forecast import Span
 from quiz.planning.pace import Pace
 from quiz.progress.overview import Tally
 from quiz.progress.situation import Situation
 from quiz.readiness.prediction import NotYet, Prediction, Range
-from quiz.textforms import both
 
 SCHEMA = 1
 Form = dict[str, Any]

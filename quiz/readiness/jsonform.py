@@ -10,11 +10,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from basis.jsonform import both
 from basis.texts import Text
 from quiz.readiness.missed import Missed
 from quiz.readiness.prediction import NotYet, Prediction, Range
 from quiz.readiness.statistics import Statistics
-from quiz.textforms import both, message_form, options_form
+from quiz.textforms import message_form, options_form
 
 SCHEMA = 1
 
