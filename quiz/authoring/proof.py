@@ -8,6 +8,7 @@ comes back; the child reads formulas with our own parser.
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,8 +27,8 @@ from quiz.variants.expressions import unreadable
 
 #: Points at which a claim is tried.
 POINTS = 16
-#: Seconds that one claim may take, and that sympy may take of them.
-WALL_S, SYMPY_S = 300.0, 20.0
+#: Seconds that one claim may take, on the wall and of a processor, and that sympy may take of them.
+WALL_S, CPU_S, SYMPY_S = 300.0, 120, 20.0
 #: What a claim can be, and which key names the variable it is made in.
 _WAYS = {
     "equals": "",
@@ -41,8 +42,8 @@ _WAYS = {
 INFINITY = "oo"
 #: Where the packages of ours are, for the child.
 _HOME = Path(__file__).resolve().parent.parent.parent
-#: The signal that nothing survives; its name is not known everywhere.
-_KILLED = 9
+#: The signal that nothing survives, and the one that is sent at the limit of CPU time.
+_KILLED, _OUT_OF_TIME = "SIGKILL", "SIGXCPU"
 #: What may be assumed of a name by its domain, where that has no limits of its own.
 _ASSUMED = {
     "positive": {"positive": True},
@@ -122,6 +123,7 @@ def job_of(question: Question) -> dict[str, Any]:
         "points": _points(question, way, variable),
         "assumptions": _assumptions(question),
         "sympy_s": SYMPY_S,
+        "cpu_s": CPU_S,
     }
 
 
@@ -188,9 +190,26 @@ def _child(job: Mapping[str, Any]) -> tuple[str, str]:
         verdict, detail = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         return "fails", f"> {WALL_S:.0f} s"
-    except (subprocess.CalledProcessError, ValueError) as error:
-        if getattr(error, "returncode", 0) == -_KILLED:
-            return "killed", ""
-        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        return "fails", said[-1] if said else type(error).__name__
+    except subprocess.CalledProcessError as error:
+        return _end(error, job["cpu_s"])
+    except ValueError as error:
+        return "fails", str(error)
     return str(verdict), str(detail)
+
+
+def _end(error: subprocess.CalledProcessError, cpu_s: int) -> tuple[str, str]:
+    """What it means that the child did not come to an end."""
+    said = (error.stderr or "").strip().splitlines()
+    if error.returncode >= 0:
+        return "fails", said[-1] if said else f"exit code {error.returncode}"
+    name = _signal_name(-error.returncode)
+    if name == _KILLED:
+        return "killed", ""
+    return "fails", f"> {cpu_s} s CPU" if name == _OUT_OF_TIME else name
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # one of those for real time
+        return f"signal {number}"

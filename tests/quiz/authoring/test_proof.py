@@ -1,6 +1,7 @@
 """What `proof:` claims is confirmed, refuted, or neither; by a child that cannot run away."""
 
 import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -118,6 +119,27 @@ def test_a_child_that_is_killed_says_nothing_about_the_claim(monkeypatch):
     monkeypatch.setattr(subprocess, "run", killed)
     found = proof_of(claiming(formula("x", {"x": "real"}), {"equals": "x"}))
     assert found.problem.rule == "process-lost" and found.problem.at == ("proof",)
+
+
+#: Of ten million terms, each of forty digits.
+ENDLESS = {"sum": "k", "over": "k", "from": "1", "to": "10^7"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the signal of the limit is Linux's")
+def test_a_claim_that_never_ends_is_its_authors_to_mend():
+    job = {**job_of(claiming(formula("n", {"n": "integer"}), ENDLESS)), "cpu_s": 1}
+    assert _child(job) == ("fails", "> 1 s CPU")
+
+
+@pytest.mark.parametrize(("status", "said"), [(-11, "SIGSEGV"), (-60, "signal 60"), (7, "code 7")])
+def test_a_child_that_ends_without_a_word_is_not_quoted_as_a_command(monkeypatch, status, said):
+    def ends(*_, **__):
+        raise subprocess.CalledProcessError(status, ["/usr/bin/python", "-m", "x"], "", "")
+
+    monkeypatch.setattr(subprocess, "run", ends)
+    found = proof_of(claiming(formula("x", {"x": "real"}), {"equals": "x"})).problem
+    assert found.rule == "proof-fails" and found.fields["detail"].endswith(said)
+    assert "python" not in found.fields["detail"]
 
 
 def test_a_child_that_dies_says_its_last_words():
