@@ -28,11 +28,13 @@ _CHOICE = re.compile(r"\{(" + "|".join(PAIRS) + r")\}")
 _MUTE = "$`*'\")]}|,. \n"
 #: Of numbers only: the Q of W^Q and the (2) of x^{(2)} are indices.
 _POWER = re.compile(r"\^(?:\d|\{(?!\()(?=.*\d)(?:[^{}]|\{[^{}]*\})*\})[$)\]|]*$")
+#: Not the exclamation mark of a sentence, nor TeX's \!, which is a thin blank.
+_FACTORIAL = re.compile(r"(?<=[0-9A-Za-z)\]}!])![)\]}|]*\$[)\]]*$")
 _PERCENT = re.compile(r"(?:%|\\%)[$)\]]*$")
 #: 3/4, \frac{3}{4} and \frac34 are read from below; what is read last is the 3.
 _FRACTION = re.compile(
-    r"(?:(?P<plain>[\d.]+)\s*/\s*[\d.]+|\\[dt]?frac(?:(?P<digit>\d)\s?\d|\{(?P<above>[^{}]*)\}"
-    r"\{[^{}]*\}))[$)\]]*$"
+    r"(?:(?<![\d.])(?P<plain>[\d.]+)\s*/\s*[\d.]+"
+    r"|\\[dt]?frac(?:(?P<digit>\d)\s?\d|\{(?P<above>[^{}]*)\}\{[^{}]*\}))[$)\]]*$"
 )
 #: What parentheses add to a word is not read, so the word decides: 합(3)으로.
 _ASIDE = re.compile(r"(?<=[가-힣$])\s?\((?:[^()]|\([^()]*\))*\)$")
@@ -60,5 +62,7 @@ def read_last(before: str) -> str:
     if _PERCENT.search(before):
         return "퍼센트"
     if fraction := _FRACTION.search(before):
-        return fraction["plain"] or fraction["digit"] or fraction["above"]
+        return fraction["plain"] or fraction["digit"] or read_last(fraction["above"] + "$")
+    if _FACTORIAL.search(before):
+        return "팩토리얼"
     return before.rstrip(_MUTE)

@@ -3,6 +3,7 @@
 import pytest
 
 from basis.texts import Text
+from quiz.variants import particles
 from quiz.variants.particles import PAIRS, choose_particles
 from quiz.variants.template import fill_text
 
@@ -18,6 +19,9 @@ from quiz.variants.template import fill_text
         *(("50%", "는"), (r"$50\%$", "는"), ("$x=3$", "은"), ("$(1, 2)$", "는"), ("**3**", "은")),
         *(("$x^2$", "은"), ("$e^{2}$", "은"), (r"$e^{-\frac{1}{2}}$", "은"), ("$x_2$", "는")),
         *(("$3/4$", "은"), (r"$\frac{2}{3}$", "는"), (r"$\frac12$", "은"), ("2/3", "는")),
+        *(("$n!$", "은"), ("$(n-1)!$", "은"), ("($n!!$)", "은"), (r"$\frac{n!}{a}$", "은")),
+        *((r"$\frac{a}{n!}$", "는"), (r"$\frac{x^2}{3}$", "은")),
+        *(("와!", "는"), ("a!", "는"), (r"$a\!$", "는"), ("$!a$", "는")),
         *(("합(2)", "은"), ("오차 (3)", "는"), ("$W^{(2)}$", "는"), ("고양이", "는")),
     ],
 )
@@ -30,6 +34,16 @@ def test_a_particle_fits_what_is_read_last(before, right):
 )
 def test_a_direction_after_a_liquid_is_short(number, right):
     assert choose_particles(f"${number}${{으로/로}} 간다") == f"${number}${right} 간다"
+
+
+def test_after_a_factorial_a_direction_is_short():
+    assert choose_particles("$n!${으로/로}") == "$n!$로"
+
+
+def test_a_fraction_is_looked_for_once_in_each_number():
+    """From every digit of a long one it would take the square of its length."""
+    assert particles._FRACTION.match("123/4")
+    assert not any(particles._FRACTION.match("1.23/4", place) for place in (1, 2, 3))
 
 
 @pytest.mark.parametrize("pair", PAIRS)
