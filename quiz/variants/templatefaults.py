@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from basis.layout import shorten
 from quiz.errors import VariantError
 
+#: Of a template, this much is quoted: the place says where to look.
+_SHOWN_CELLS = 60
 #: The mark that ends what each mark begins.
 _ENDS = {"<<": ">>", "<%": "%>", "<#": "#>"}
 _BEGIN = re.compile("<<|<%|<#")
@@ -50,9 +53,17 @@ class Piece(NamedTuple):
 
 
 def fault(text: str, rule: str, at: int, **fields: object) -> VariantError:
-    """A fault of a template with the line and column, from 1, of a place in it."""
+    """A fault of a template with the line and column, from 1, of a place in it.
+
+    Long texts among its fields are shortened.
+    """
     line, before = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at)
-    return VariantError(rule, (), line=line, column=at - before, **fields)
+    shown = {name: _shown(value) for name, value in fields.items()}
+    return VariantError(rule, (), line=line, column=at - before, **shown)
+
+
+def _shown(value: object) -> object:
+    return shorten(value, _SHOWN_CELLS) if isinstance(value, str) else value
 
 
 def pieces(text: str) -> Iterator[Piece]:

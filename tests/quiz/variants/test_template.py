@@ -130,6 +130,20 @@ def test_faults_say_what_to_write():
     assert "`2 * n`" in said("<<2n>>") and "`log(p)`" in said("<<log(p)>>").replace("value: ", "`")
 
 
+LONG = "p" * 19_000
+
+
+@pytest.mark.parametrize(
+    "template",
+    [f"<<p {LONG}>>", f"<<{LONG}>>", f"<<p|{LONG}>>", f"<<{LONG}(p)>>", f"<<2{LONG}>>"]
+    + [f"<% {LONG} %>", f"<<'{LONG}'|dp(2)>>", f"<<key['{LONG}']>>", f"<<p + '{LONG}'>>"],
+)
+def test_faults_quote_no_more_than_a_line(template):
+    with pytest.raises(VariantError) as raised:
+        fill(template, VALUES)
+    assert len(Texts("en", "quiz").fill(raised.value.key, raised.value.problem.fields)) < 300
+
+
 def test_a_minus_is_no_sign_of_jinja():
     assert fill("<<-p>> <<- n>> a <<-x>>", VALUES) == "-0.5 -3 a 2"
 
