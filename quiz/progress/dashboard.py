@@ -20,7 +20,7 @@ class Dashboard(Board):
     """The dashboard in one language and width."""
 
     def screen(self, now: Situation, exercises: Sequence[ExerciseNote] = ()) -> Line:
-        """Where a learner stands.
+        """Where a learner stands: what one opens it for comes last, where no table pushes it away.
 
         Args:
             now: as far as questions tell.
@@ -28,10 +28,10 @@ class Dashboard(Board):
         """
         if not now.areas:
             return joined(self._wrapped(self._texts("nothing_at_all")))
+        head = self._apart(self._texts("board_head"), self._head(now), "bold")
         blocks = [
-            [*self._apart(self._texts("board_head"), self._head(now), "bold"), *self._ready(now)],
             [*self._table("board_area", now.areas, bars=True)],
-            [*self._todo(now)],
+            [*head, *self._ready(now), *self._todo(now)],
             [*self._commands([*self._next(now, exercises)])],
         ]
         lines: list[Line] = []

@@ -25,6 +25,7 @@ _COLUMN = 5  # cells of a column of numbers, at least
 _NAME = 24  # cells of a name beside its numbers, at least
 _BAR = 20  # cells of a bar, at most
 _SHORT = 8  # a shorter bar says nothing
+_LONG = 12  # rows above which the top may scroll away, so that the heads stand below them, too
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,15 @@ def table(
     fits = not grid.stacked and cell_len(legend) <= grid.bar
     *_, head = grid.row(what, heads, Line(legend if fits else ""))
     head.stylize("dim")
-    yield head
+    yield head.copy()
     for name, row in zip(names, rows, strict=True):
         counts = [getattr(row, key) for key in SHADES]
         bar = bar_of(counts, grid.bar) if grid.bar else Line()
         yield from grid.row(name, [*counts, row.questions] if ids else counts, bar)
         if ids:
             yield Line(f"    {row.id}", "dim")
+    if len(rows) > _LONG:
+        yield head
 
 
 def bar_of(counts: Sequence[int], cells: int) -> Line:

@@ -89,11 +89,11 @@ FRESH = made(goal=None, answers=0, latest=None, pace=replace(PACE, days_left=Non
 
 def test_all_of_it():
     lines = dashboard(FULL, exercises=[replace(NOTE, passed=True), NOTE]).split("\n")
-    assert lines[0].startswith("Gongbu ")
-    assert lines[0].endswith(" Final exam in 17 days · 30 min a day")
-    assert lines[1].startswith("Readiness today: 61-74 of 100 ")
-    assert lines[1].endswith(" Last forecast 55-70, you got 63")
-    assert lines[4].split()[3:7] == ["12", "3", "2", "1"] and lines[4].endswith("░░·")
+    assert lines[1].split()[3:7] == ["12", "3", "2", "1"] and lines[1].endswith("░░·")
+    assert lines[3].startswith("Gongbu ")
+    assert lines[3].endswith(" Final exam in 17 days · 30 min a day")
+    assert lines[4].startswith("Readiness today: 61-74 of 100 ")
+    assert lines[4].endswith(" Last forecast 55-70, you got 63")
     text = " ".join(" ".join(lines).split())
     assert "Today: 14 questions, about 22 minutes." in text
     assert "you see 92 % of the concepts by the exam, worth 94 % of its points." in text
@@ -101,6 +101,21 @@ def test_all_of_it():
     assert "A mock exam is open, 41 minutes left: quiz exam --resume" in text
     assert "quiz exam mock: Final exam, 60 min" in text
     assert "grade list exercises: 1 of 2 done" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [40, 80])
+def test_what_it_is_opened_for_is_seen_in_a_window_of_24_lines(lang, width):
+    said = dashboard(replace(FULL, areas=(AREA,) * 16), lang, width, [NOTE]).split("\n")
+    seen, texts = "\n".join(said[-23:]), Texts(lang, "quiz")
+    for key in ("board_head", "board_known", "board_weak", "board_commands_start"):
+        assert texts(key) in seen
+    assert texts("count_minutes", minutes=30) in seen and "61" in seen and "missing-scale" in seen
+
+
+def test_the_heads_of_a_short_table_stand_above_it_alone():
+    assert dashboard(replace(FULL, areas=(AREA,) * 12)).count("fading") == 1
+    assert dashboard(replace(FULL, areas=(AREA,) * 13)).count("fading") == 2
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
