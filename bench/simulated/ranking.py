@@ -67,18 +67,26 @@ def _second(belief: Belief, cost: Numbers, horizon: Horizon) -> Numbers:
 
 
 def _lent(before: np.ndarray, seen: np.ndarray, worth: Numbers, cost: Numbers) -> Numbers:
-    total, minutes = worth.copy(), cost.copy()
-    best = total / minutes
+    rates, minutes, rows = worth / cost, cost.copy(), np.arange(len(worth))
+    opens: list[list[int]] = [[] for _ in before]
     for place in range(len(before) - 1, -1, -1):
+        behind = np.array(opens[place], int)
+        order = np.argsort(-np.where(seen[:, behind], -np.inf, rates[:, behind]), 1, kind="stable")
+        for follower in behind[order].T:
+            rate, longer = rates[rows, follower], minutes[rows, follower]
+            better = ~seen[:, place] & ~seen[rows, follower] & (rate > rates[:, place])
+            joint = rates[:, place] * minutes[:, place] + rate * longer
+            minutes[:, place] += np.where(better, longer, 0)
+            rates[:, place] = np.where(better, joint / minutes[:, place], rates[:, place])
         for needed in before[place]:
-            if needed < 0:
-                continue
-            joint = worth[:, needed] + total[:, place]
-            longer = cost[:, needed] + minutes[:, place]
-            better = ~seen[:, place] & ~seen[:, needed] & (joint / longer > best[:, needed])
-            best[better, needed] = (joint / longer)[better]
-            total[better, needed], minutes[better, needed] = joint[better], longer[better]
-    return best
+            if needed >= 0:
+                opens[needed].append(place)
+    for place, required in enumerate(before):
+        for needed in required[required >= 0]:
+            closed = ~seen[:, place] & ~seen[:, needed]
+            lower = np.minimum(rates[:, place], rates[:, needed])
+            rates[:, place] = np.where(closed, lower, rates[:, place])
+    return rates
 
 
 def _spaced(

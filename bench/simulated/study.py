@@ -17,6 +17,7 @@ from bench.simulated.fitting import Fits
 from bench.simulated.forgetting import Numbers
 from bench.simulated.learners import MODELS, Learner
 from bench.simulated.policies import POLICIES, Policy, View
+from bench.simulated.shipped import shipped
 from quiz.planning.ranking import Horizon
 
 #: Minutes of a look vary by this (standard deviation of the logarithm), around their mean.
@@ -34,6 +35,7 @@ class Setting:
         learners: how many.
         seed: of the course, the learners and their luck.
         missed: days on which nobody studies, which the planner does not know of before.
+        shipped: whether it is the course as it is (bench/simulated/shipped.py).
     """
 
     model: str
@@ -44,6 +46,7 @@ class Setting:
     learners: int
     seed: int
     missed: frozenset[int] = frozenset()
+    shipped: bool = False
 
 
 @dataclass
@@ -71,7 +74,10 @@ class Run:
 def begun(setting: Setting) -> Run:
     """Before the first day."""
     s = setting
-    course = made(s.concepts, s.learners, s.realistic, _rng(s, 0))
+    rng = _rng(s, 0)
+    course = (
+        shipped(s.learners, rng) if s.shipped else made(s.concepts, s.learners, s.realistic, rng)
+    )
     belief = Belief(course)
     return Run(s, course, MODELS[s.model](course, _rng(s, 1)), belief, Fits(belief))
 

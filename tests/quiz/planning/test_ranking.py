@@ -56,6 +56,25 @@ def test_a_prerequisite_borrows_the_worth_of_what_it_opens():
     assert chained.index(0) < 2
 
 
+def test_what_opens_many_borrows_from_all_of_them():
+    weights = [0.01, *[0.06] * 5, *[0.1] * 7]
+    opens_seven = [(), *[()] * 5, *[(0,)] * 7]
+    assert order(material(13, weights=weights, before=opens_seven), minutes=1.0)[0] == 0
+    opens_one = [(), *[()] * 11, (0,)]
+    assert order(material(13, weights=weights, before=opens_one), minutes=1.0)[0] != 0
+
+
+def test_nothing_goes_before_what_it_requires():
+    rng = random.Random(5)
+    before = [tuple(rng.sample(range(i), min(i, rng.randrange(3)))) for i in range(60)]
+    mixed = material(60, weights=[rng.random() for _ in range(60)], before=before)
+    seen = {"c3": trace(97), "c17": trace(99, Rating.AGAIN)}
+    place = {concept: i for i, concept in enumerate(order(mixed, seen, minutes=6.0))}
+    for i, required in enumerate(before):
+        if f"c{i}" not in seen:
+            assert all(place[j] < place[i] for j in required if f"c{j}" not in seen)
+
+
 def test_a_concept_does_not_come_again_at_once():
     seen = {"c0": trace(99, Rating.AGAIN), **{f"c{i}": trace(95) for i in range(1, 6)}}
     assert order(material(6), seen, days=4, minutes=1.0)[-1] == 0

@@ -13,6 +13,7 @@ from bench.simulated import ranking, twins
 from bench.simulated.calibration import calibrated
 from bench.simulated.learners import MODELS
 from bench.simulated.policies import BASELINES, OURS, WITHOUT
+from bench.simulated.shipped import concepts
 from bench.simulated.study import Run, Setting, begun, evenings, studied
 from bench.simulated.tables import difference
 
@@ -150,3 +151,9 @@ def test_what_does_not_show_again_with_others_was_chance(monkeypatch: pytest.Mon
         (stands,) = planner.again(pool, faults)
     assert "missing days 5 to 11" in stands and stands.endswith("! against even")
     assert met and setting.seed not in met
+
+
+def test_arrays_say_what_the_product_says_of_the_course_as_it_is() -> None:
+    course = replace(TINY, concepts=concepts(), learners=1, shipped=True)
+    assert twins.compare(course, every=2) == 6
+    assert np.isclose(begun(course).course.weights.sum(), 1)
