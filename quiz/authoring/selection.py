@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def selection(bank: Bank, words: Iterable[str]) -> Selection | None:
     for word in wanted:
         if bank.find(word) or any(word == finding.question for finding in bank.findings):
             ids.add(word)
+        elif unread := _unread(bank, word):
+            files.update(unread)
         else:
             files.update(_files(bank, word))
     if not ids and files >= set(_all(bank)):
@@ -62,6 +65,23 @@ def _files(bank: Bank, word: str) -> set[str]:
     known = [*every, *(entry.id for entry in bank.entries)]
     near = nearest(word, known)
     raise UsageError("check_nothing" if near else "check_nothing_at_all", path=word, near=near)
+
+
+def _unread(bank: Bank, id: str) -> set[str]:
+    """Files that name a question and cannot be read, as while their author is typing."""
+    named = re.compile(rf"""^[-\s]*id\s*:\s*(["']?){re.escape(id)}\1\s*(?:$|\#)""", re.MULTILINE)
+    return {
+        finding.file
+        for finding in bank.findings
+        if not finding.question and named.search(_content(bank.folder / finding.file))
+    }
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 def _all(bank: Bank) -> tuple[str, ...]:

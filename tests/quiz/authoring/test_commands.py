@@ -149,6 +149,18 @@ def test_preview_shows_what_mistakes_are_told(root, tmp_path):
     assert any("> 10   0" in text for text in shown) and any("> 12   0" in text for text in shown)
 
 
+@pytest.mark.parametrize("command", ["check", "preview"])
+def test_a_question_in_a_file_that_cannot_be_read_is_shown_where_the_fault_is(root, command):
+    file = root / "basics/divergence.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + '\n  hint: {ko: "가, en: b}\n', "utf-8")
+    for id in ("sample-0", "sample-1"):
+        result = run(command, id)
+        assert "questions/basics/divergence.yaml:" in result.stdout, result.stderr
+        assert result.stderr == ""
+    assert "sample-9" in run(command, "sample-9").stderr
+    assert "sample" in run(command, "sample").stderr
+
+
 class Typist:
     """A person before a terminal."""
 
