@@ -20,6 +20,7 @@ _BAR = 20  # cells of a bar
 _NARROW = 66  # on a narrower screen there are no bars
 _GAP = 2  # cells before a column
 _WEEKS = 12  # no more of them are shown
+_SHORT = 10  # minutes: where none are more, tenths are shown
 _JUDGED, _EXAMS = 30, 5  # answers, and mock exams, below which nothing is said of predictions
 
 #: A row: what it is about, its numbers, and its bar.
@@ -69,6 +70,7 @@ class StatsBoard(Board):
         yield from self._listed(
             [self._texts("stats_area"), self._texts("stats_score")],
             [(name, [said], bar) for name, said, bar in rows],
+            "0".ljust(_BAR - 3) + "100",
         )
 
     def _said(self, key: str, prediction: Prediction) -> str:
@@ -87,42 +89,46 @@ class StatsBoard(Board):
     def _weeks(self, weeks: Sequence[Week]) -> Iterator[Line]:
         if not weeks:
             return
-        keys = ("week", "answers", "right", "minutes", "newly")
+        keys = ("week", "asked", "right", "minutes", "newly")
+        weeks = weeks[-_WEEKS:]
         most = max(week.answers for week in weeks)
+        minutes, _ = _minutes([week.minutes for week in weeks])
         rows = [
             (
                 week.monday.isoformat() if self._wide else f"{week.monday:%m-%d}",
                 [
                     str(week.answers),
                     f"{100 * week.passed / week.tried:.0f} %" if week.tried else "",
-                    f"{week.minutes:.0f}",
+                    spent,
                     str(week.newly),
                 ],
                 _bar(week.answers, most),
             )
-            for week in weeks[-_WEEKS:]
+            for week, spent in zip(weeks, minutes, strict=True)
         ]
-        yield from self._listed([self._texts(f"stats_{key}") for key in keys], rows)
+        heads = [self._texts(f"stats_{key}") for key in keys]
+        yield from self._listed(heads, rows, self._texts("stats_asked"))
 
     def _tempos(self, tempos: Sequence[Tempo]) -> Iterator[Line]:
+        """Times by kind: questions times seconds of each are the minutes."""
         if not tempos:
             return
-        most = max(tempo.minutes for tempo in tempos)
+        minutes, bars = _minutes([tempo.minutes for tempo in tempos])
         rows = [
-            (
-                self._texts(f"kind_{tempo.kind}"),
-                [
-                    str(tempo.answers),
-                    *([str(tempo.skipped)] if self._wide else []),
-                    "" if tempo.seconds is None else f"{tempo.seconds:.0f}",
-                    f"{tempo.minutes:.0f}",
-                ],
-                _bar(tempo.minutes, most),
-            )
-            for tempo in tempos
+            (self._texts(f"kind_{tempo.kind}"), [*self._counts(tempo), spent], bar)
+            for tempo, spent, bar in zip(tempos, minutes, bars, strict=True)
         ]
-        keys = ("kind", "answers", *(["skipped"] if self._wide else []), "seconds", "minutes")
-        yield from self._listed([self._texts(f"stats_{key}") for key in keys], rows)
+        counts = ("answered", "skipped") if self._wide else ("asked",)
+        keys = ("kind", *counts, "seconds", "minutes")
+        heads = [self._texts(f"stats_{key}") for key in keys]
+        yield from self._listed(heads, rows, self._texts("stats_minutes"))
+
+    def _counts(self, tempo: Tempo) -> list[str]:
+        """How many were asked, and seconds of each, whether there was an answer or not."""
+        each = f"{60 * tempo.minutes / tempo.answers:.0f}"
+        if not self._wide:
+            return [str(tempo.answers), each]
+        return [str(tempo.answers - tempo.skipped), str(tempo.skipped), each]
 
     # --- How predictions came true ---------------------------------------------------------------
 
@@ -170,7 +176,10 @@ class StatsBoard(Board):
     def _bars(self) -> bool:
         return self._wide and not self._plain
 
-    def _listed(self, heads: Sequence[str], rows: Sequence[_Row]) -> Iterator[Line]:
+    def _listed(
+        self, heads: Sequence[str], rows: Sequence[_Row], scale: str = ""
+    ) -> Iterator[Line]:
+        """A table; `scale` stands above the bars and says what they show."""
         bars = self._bars
         numbers = [list(column) for column in zip(*(row[1] for row in rows), strict=True)]
         columns = [
@@ -180,7 +189,8 @@ class StatsBoard(Board):
         room = self._width - _GAP - sum(columns) - (_BAR + _GAP if bars else 0)
         name = min(room, max(map(cell_len, [heads[0], *(row[0] for row in rows)])))
         head = "".join(pad_left(h, c) for h, c in zip(heads[1:], columns, strict=True))
-        yield Line(f"  {pad(shorten(heads[0], name), name)}{head}", "dim")
+        above = f"  {scale}" if bars else ""
+        yield Line(f"  {pad(shorten(heads[0], name), name)}{head}{above}", "dim")
         for what, values, bar in rows:
             said = "".join(pad_left(v, c) for v, c in zip(values, columns, strict=True))
             line = Line(f"  {pad(shorten(what, name), name)}{said}")
@@ -207,6 +217,14 @@ def came(tenth: Tenth) -> Line:
     cells = ["█" if place < full else "·" for place in range(_BAR)]
     cells[at] = "│"
     return Line("".join(cells), "cyan")
+
+
+def _minutes(spent: Sequence[float]) -> tuple[list[str], list[Line]]:
+    """Minutes as numbers and as bars; a number that is shown as nothing has no bar."""
+    digits = 1 if max(spent) < _SHORT else 0
+    shown = [round(each, digits) for each in spent]
+    bars = [_bar(each, max(shown)) for each in shown]
+    return [f"{each:.{digits}f}" for each in shown], bars
 
 
 def _bar(value: float, most: float) -> Line:

@@ -150,6 +150,48 @@ def test_areas_stand_as_in_the_course(log):
     assert places == sorted(places)
 
 
+def timed(log, kind, *seconds, **more):
+    for at, each in enumerate(seconds):
+        made = review(f"{kind}-{at}", kind=kind, seconds=each, **more)
+        log.add(replace(made, at=datetime.now().astimezone()))
+
+
+def rows_of(log, head, lang="en"):
+    """The rows of a table, as words, with the head first."""
+    lines = run("stats", "--lang", lang).stdout.split("\n")
+    start = next(at for at, line in enumerate(lines) if line.split()[:1] == [head])
+    return [line.split() for line in lines[start : lines.index("", start)]]
+
+
+def test_times_by_kind_add_up(log, monkeypatch):
+    """Questions, answered or not, times seconds of each are the minutes."""
+    timed(log, "numeric", *[90.0] * 10)
+    timed(log, "numeric", *[30.0] * 10, outcome="skipped", score=0.0)
+    timed(log, "cloze", 10.0, 20.0)
+    head, *rows = rows_of(log, "kind")
+    assert head == "kind answered no answer sec each min min".split()
+    assert [row[:5] for row in rows] == [
+        ["number", "10", "10", "60", "20"],
+        ["blanks", "2", "0", "15", "0"],
+    ]
+    assert [len(row) for row in rows] == [6, 5], "no bar where no minutes are shown"
+    assert rows_of(log, "week")[1][1:2] == ["22"]
+    monkeypatch.setenv("COLUMNS", "50")
+    assert rows_of(log, "kind")[1] == ["number", "20", "60", "20"]
+
+
+def test_the_first_minutes_are_no_nothing(log):
+    timed(log, "numeric", 30.0, 45.0)
+    assert rows_of(log, "kind")[1][4] == "1.2" and "1.2" in rows_of(log, "week")[1]
+
+
+def test_bars_have_a_head(log):
+    answered(log)
+    assert rows_of(log, "area,")[0][-2:] == ["0", "100"]
+    assert rows_of(log, "week")[0][-1] == "asked" and rows_of(log, "kind")[0][-2:] == ["min", "min"]
+    assert rows_of(log, "유형", "ko")[0][-2:] == ["분", "분"]
+
+
 @pytest.mark.parametrize(("lang", "dash"), [("ko", "~"), ("en", "-")])
 def test_ranges_are_written_as_the_language_does(log, lang, dash):
     answered(log)
