@@ -27,6 +27,11 @@ from quiz.exam.blueprints import blueprint_files
 from quiz.finding import Finding, Problem
 from quiz.question import Question
 
+#: Told file and id of a question, whether it is wanted.
+Chosen = Callable[[str, str], bool]
+#: The id of a question, and what is wrong with it.
+Fault = tuple[str, Problem]
+
 OUR_FAULT = "our-fault"
 #: Rules of what is no fault of an author.
 _OURS = (OUR_FAULT, PROCESS_LOST, RUNNER_BROKEN)
@@ -73,7 +78,7 @@ class Report:
 
 def check(
     bank: Bank,
-    chosen: Callable[[str, str], bool] | None = None,
+    chosen: Chosen | None = None,
     runner: Runner | None = None,
     *,
     seeds: int = SEEDS,
@@ -92,26 +97,14 @@ def check(
         progress: told how many questions of how many have been tried.
     """
     started = time.monotonic()
-    asked = [e for e in bank.entries if chosen is None or chosen(e.file, e.id)]
+    asked = [entry for entry in bank.entries if chosen is None or chosen(entry.file, entry.id)]
     questions = [bank.question(entry.id) for entry in asked]
-    trials: list[Trial] = []
-    with workers(len(questions)) as those:
-        for trial in those.map(partial(_tried, seeds=seeds), questions, _untried):
-            trials.append(trial)
-            progress(len(trials), len(questions))
-        unshown = list(_unshown(trials, typeset or Typeset(), those))
+    trials, problems = _try_all(questions, seeds, typeset or Typeset(), progress)
     guessed = strategies({t.question: t.clues for t in trials}) if chosen is None else ()
-    found = [
-        *((trial.question, problem) for trial in trials for problem in trial.problems),
-        *unshown,
-        *_programs(trials, runner),
-        *((s.examples[0], guessing_problem(s)) for s in guessed if s.beats_chance),
-    ]
-    places, by_id = Places(bank.folder), {question.id: question for question in questions}
-    read = [*bank.findings, *exam_findings(bank)]
-    read = [f for f in read if chosen is None or chosen(f.file, f.question)]
-    exams = [e for e in blueprint_files(bank.folder) if chosen is None or chosen(e, "")]
-    findings = [*read, *(places.finding(by_id[id], problem) for id, problem in found)]
+    problems += _programs(trials, runner)
+    problems += ((s.examples[0], guessing_problem(s)) for s in guessed if s.beats_chance)
+    findings = [*_found_before(bank, chosen), *_placed(problems, questions, bank.folder)]
+    exams = [file for file in blueprint_files(bank.folder) if chosen is None or chosen(file, "")]
     right = [trial for trial in trials if trial.question not in {f.question for f in findings}]
     return Report(
         findings=tuple(sorted(findings)),
@@ -125,6 +118,38 @@ def check(
         coverage=coverage(questions, bank.syllabus),
         seconds=time.monotonic() - started,
     )
+
+
+def _try_all(
+    questions: Sequence[Question],
+    seeds: int,
+    typeset: Typeset,
+    progress: Callable[[int, int], None],
+) -> tuple[list[Trial], list[Fault]]:
+    """Try all questions and show their formulas, on all cores; the trials, and their faults."""
+    trials: list[Trial] = []
+    with workers(len(questions)) as those:
+        for trial in those.map(partial(_tried, seeds=seeds), questions, _untried):
+            trials.append(trial)
+            progress(len(trials), len(questions))
+        unshown = list(_unshown(trials, typeset, those))
+    problems = [(trial.question, problem) for trial in trials for problem in trial.problems]
+    return trials, problems + unshown
+
+
+def _found_before(bank: Bank, chosen: Chosen | None) -> Iterator[Finding]:
+    """What was wrong already when banks were read, and what is with blueprints of exams."""
+    for finding in (*bank.findings, *exam_findings(bank)):
+        if chosen is None or chosen(finding.file, finding.question):
+            yield finding
+
+
+def _placed(
+    problems: Iterable[Fault], questions: Iterable[Question], folder: Path
+) -> Iterator[Finding]:
+    places, by_id = Places(folder), {question.id: question for question in questions}
+    for id, problem in problems:
+        yield places.finding(by_id[id], problem)
 
 
 def _tried(question: Question, seeds: int) -> Trial:
@@ -147,16 +172,14 @@ def _untypeset(job: Job) -> Problem | None:
     return Problem(PROCESS_LOST)
 
 
-def _programs(trials: Iterable[Trial], runner: Runner | None) -> Iterator[tuple[str, Problem]]:
+def _programs(trials: Iterable[Trial], runner: Runner | None) -> Iterator[Fault]:
     for trial in trials:
         if runner is not None and not trial.problems:
             for problem in execution_problems(trial.programs, runner):
                 yield trial.question, problem
 
 
-def _unshown(
-    trials: Sequence[Trial], typeset: Typeset, those: Workers
-) -> Iterator[tuple[str, Problem]]:
+def _unshown(trials: Sequence[Trial], typeset: Typeset, those: Workers) -> Iterator[Fault]:
     """The formulas that cannot be shown; each text has one such fault."""
     wanted: dict[str, bool] = {}
     for formula in (formula for trial in trials for formula in trial.formulas):
