@@ -1,13 +1,21 @@
-"""How the quiz has a program run: in a worker of the grader, of which it knows nothing."""
+"""How the quiz has a program run: in a worker of the grader, of which it knows nothing.
+
+The grader's words for what goes wrong are for learners, so the quiz has its own (`program_...`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from basis.errors import GongbuError
 from basis.places import course_folder
+from basis.texts import Message, in_both
 from quiz.authoring.runner import Runner, RunResult
+
+if TYPE_CHECKING:
+    from grader.ending import WorkerEnded
 
 
 @contextmanager
@@ -27,7 +35,21 @@ def snippet_runner() -> Iterator[Runner | None]:
             try:
                 ran = run_snippet(sandbox, source)
             except GongbuError as error:
-                return RunResult("", error.key, broken=True)
-            return RunResult(ran.printed, ran.failure)
+                said = in_both(error.package, error.key, error.fields)
+                return RunResult("", said, broken=True)
+            if ran.ended is not None:
+                return _cut_short(ran.printed, ran.ended)
+            return RunResult(ran.printed, ran.raised)
 
         yield run
+
+
+def _cut_short(printed: str, ended: WorkerEnded) -> RunResult:
+    """What came of a program whose worker ended before it."""
+    from grader.ending import Reason
+    from grader.snippet import CPU_S
+
+    if ended.reason is Reason.MEMORY:  # killed: what wants too much itself gets a MemoryError
+        return RunResult(printed, Message("program_killed"), broken=True)
+    fields = {"limit_s": CPU_S, **ended.detail}
+    return RunResult(printed, Message(f"program_{ended.reason}", fields))

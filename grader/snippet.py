@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.answer import MalformedAnswer, Raised, read_answer
-from grader.ending import WorkerEnded
+from grader.ending import Reason, WorkerEnded
 from grader.sandbox import Sandbox
 
-_CPU_S = 5.0
+#: CPU seconds that a program may take.
+CPU_S = 5.0
 _FILE = "snippet.py"
 
 
@@ -18,11 +19,13 @@ class Ran:
 
     Attributes:
         printed: what it printed, cleaned and capped as a learner's output is.
-        failure: why it did not end well; "" if it did.
+        raised: the exception that it ended with, and what that says; "" if none.
+        ended: how its worker ended instead; None if it did not.
     """
 
     printed: str
-    failure: str = ""
+    raised: str = ""
+    ended: WorkerEnded | None = None
 
 
 def run_snippet(sandbox: Sandbox, source: str) -> Ran:
@@ -31,17 +34,15 @@ def run_snippet(sandbox: Sandbox, source: str) -> Ran:
     Raises:
         IsolationError, SandboxError: if there can be no worker.
     """
-    failure = ""
+    raised, ended = "", None
     with sandbox.spawn() as worker:
         try:
-            reply = worker.request(
-                ["load", {"files": {_FILE: source}, "main": _FILE}], cpu_s=_CPU_S
-            )
+            reply = worker.request(["load", {"files": {_FILE: source}, "main": _FILE}], cpu_s=CPU_S)
             answer = read_answer(reply.value)
             if isinstance(answer, Raised):
-                failure = ": ".join(filter(None, (answer.type_name, answer.message)))
-        except WorkerEnded as ended:
-            failure = str(ended.reason)
+                raised = ": ".join(filter(None, (answer.type_name, answer.message)))
+        except WorkerEnded as error:
+            ended = error
         except MalformedAnswer:
-            failure = "malformed answer"
-        return Ran(worker.printed()[0], failure)
+            ended = WorkerEnded(Reason.PROTOCOL, {"what": "malformed reply"})
+        return Ran(worker.printed()[0], raised, ended)

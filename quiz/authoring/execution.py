@@ -11,7 +11,7 @@ from quiz.finding import Problem
 from quiz.kinds.registry import kind_of
 from quiz.prompt import Prompt
 
-#: Rule of programs that could not be run at all, which is no fault of an author.
+#: Rule of programs that could not be run to their end, which is no fault of an author.
 RUNNER_BROKEN = "runner-broken"
 #: Programs of one question that are run; each takes about a hundredth of a second.
 MOST = 50

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from basis.texts import Message, Text
+
 
 @dataclass(frozen=True)
 class RunResult:
@@ -12,12 +14,13 @@ class RunResult:
 
     Attributes:
         printed: all that it wrote to standard output.
-        failure: why it did not end well (the exception, "timeout" ...); "" if it did.
-        broken: whether that is no fault of the program: it could not be run at all.
+        failure: why it did not end well: the exception as Python says it, or a text of ours; "" if
+            it did.
+        broken: whether that is no fault of the program: it could not be run, or not to its end.
     """
 
     printed: str
-    failure: str = ""
+    failure: str | Text | Message = ""
     broken: bool = False
 
 

@@ -10,6 +10,7 @@ from quiz.authoring.selection import bank_folder, selection
 from quiz.bank.bank import Bank
 from quiz.bank.schema.questions import MODELS
 from quiz.errors import UsageError
+from quiz.finding import Finding
 from tests.quiz.authoring.banks import course, good, prints, report, rules, said
 from tests.quiz.bank.samples import COURSE, marked
 
@@ -209,6 +210,12 @@ def test_many_questions_are_tried_on_many_cores_in_their_order(tmp_path):
     found = report(tmp_path, *([good("truefalse")] * 9), bad, progress=lambda *at: seen.append(at))
     assert [f.question for f in found.findings] == ["sample-9"] and found.right_questions == 9
     assert seen == [(done, 10) for done in range(1, 11)]
+
+
+@pytest.mark.parametrize(("seed", "particle"), [(2, "는"), (3, "은")])
+def test_a_particle_fits_the_seed_before_it(seed, particle):
+    finding = Finding("a.yaml", 1, 1, "power-of-negative", {"shown": "-2^2", "seed": seed})
+    assert f"(시드 {seed}){particle} " in said(finding, "ko")
 
 
 # --- Programs ------------------------------------------------------------------------------------
