@@ -34,7 +34,10 @@ class Keyboard:
     live = True
 
     def __init__(self) -> None:
+        _replace_what_is_no_text()
         self.away: Callable[[], AbstractContextManager[None]] = nullcontext
+        # What Ctrl-Z does where no line is read; None on Windows, which has no such signal.
+        self._stops = signal.getsignal(signal.SIGTSTP) if hasattr(signal, "SIGTSTP") else None
         try:
             import readline
         except ImportError:  # Windows: the console edits lines itself
@@ -45,22 +48,42 @@ class Keyboard:
     def read(self, prompt: str = "") -> str:
         """The next line, edited by readline; one that Ctrl-Z interrupts goes on where it was."""
         sys.stdout.flush()
-        before = ""
-        while True:
+        before, line = "", None
+        while line is None:
             try:
-                with _stoppable(), _begun_with(before):
-                    return input(prompt)
-            except _Stopped as stopped:
+                with self._stoppable(), _begun_with(before):
+                    line = input(prompt)
+            except _Stopped as stopped:  # in the middle of the line, or just behind it
                 before = stopped.typed
                 # By now the line editor has left the terminal as it was: nobody else would.
                 with self.away():
                     os.kill(os.getpid(), signal.SIGTSTP)
+        return line
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        if self._stops in (None, signal.SIG_IGN):  # whoever started us may have it ignored
+            yield
+            return
+        signal.signal(signal.SIGTSTP, self._stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTSTP, self._stops)
+
+    def _stop(self, *_: object) -> None:
+        # At once: whoever is told may have been about to do it, and be kept from it by this.
+        signal.signal(signal.SIGTSTP, self._stops)
+        raise _Stopped(typed())
 
 
 class Pipe:
     r"""Standard input that is no terminal: one answer a line, in which \n is a new line."""
 
     live = False
+
+    def __init__(self) -> None:
+        _replace_what_is_no_text()
 
     def read(self, prompt: str = "") -> str:
         """The next line."""
@@ -71,15 +94,19 @@ class Pipe:
 
 
 def open_lines() -> Keyboard | Pipe:
-    """Standard input, as it is. What is no text in its encoding is replaced, not refused."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+    """Standard input, as it is."""
     live = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     return Keyboard() if live else Pipe()
 
 
+def _replace_what_is_no_text() -> None:
+    """Let standard input replace what is no text in its encoding, rather than refuse it."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
 def typed() -> str:
-    """What the line editor holds."""
+    """What the line editor holds: the line so far, also once Ctrl-C has ended it."""
     editor = sys.modules.get("readline")
     return editor.get_line_buffer() if editor else ""
 
@@ -94,24 +121,6 @@ class _Stopped(Exception):
     def __init__(self, typed: str) -> None:
         super().__init__()
         self.typed = typed
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    if not hasattr(signal, "SIGTSTP"):  # Windows
-        yield
-        return
-    before = signal.getsignal(signal.SIGTSTP)
-    if before is not signal.SIG_IGN:  # by whoever started us
-        signal.signal(signal.SIGTSTP, _stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTSTP, before)
-
-
-def _stop(*_: object) -> None:
-    raise _Stopped(typed())
 
 
 @contextmanager

@@ -1,5 +1,14 @@
-"""A line that a person types, and leaves half typed for a while."""
+"""Where lines come from: a person who may leave one half typed for a while, or a pipe."""
 
+import io
+import os
+import signal
+import sys
+from contextlib import contextmanager
+
+import pytest
+
+from quiz.lines import Keyboard, Pipe
 from tests.quiz.screen import STOPS, Screen
 
 READS = """
@@ -21,3 +30,44 @@ def test_a_line_that_is_stopped_goes_on(tmp_path, monkeypatch):
         screen.until("> 반쯤 half ty")
         screen.type("ped\r")
         screen.until(f"got {ascii('반쯤 half typed')}")
+
+
+@pytest.fixture
+def put_back(monkeypatch):
+    """Ctrl-Z the first time that the old handler is put back; the times that we were stopped."""
+    before, stops, late = signal.getsignal(signal.SIGTSTP), [], []
+    kill, set_handler = os.kill, signal.signal
+
+    def setting(number, handler):
+        if number == signal.SIGTSTP and handler is before and not late:
+            late.append(handler)
+            kill(os.getpid(), number)
+        return set_handler(number, handler)
+
+    monkeypatch.setattr(signal, "signal", setting)
+    monkeypatch.setattr(os, "kill", lambda _, number: stops.append(number))
+    yield stops
+    set_handler(signal.SIGTSTP, before)
+
+
+def test_a_stop_that_comes_behind_a_line_loses_neither_it_nor_the_handler(put_back, monkeypatch):
+    before, lines = signal.getsignal(signal.SIGTSTP), iter(["whole", "another"])
+    monkeypatch.setattr("builtins.input", lambda _: next(lines))
+    away = []
+
+    @contextmanager
+    def outside():
+        away.append(signal.getsignal(signal.SIGTSTP))
+        yield
+
+    keyboard = Keyboard()
+    keyboard.away = outside
+    assert keyboard.read("> ") == "whole"
+    assert put_back == [signal.SIGTSTP] and away == [before]
+    assert signal.getsignal(signal.SIGTSTP) is before
+    assert keyboard.read("> ") == "another" and signal.getsignal(signal.SIGTSTP) is before
+
+
+def test_what_is_no_text_in_a_pipe_is_replaced(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\xff\n"), "utf-8"))
+    assert Pipe().read() == "a\ufffd"
