@@ -31,7 +31,7 @@ from quiz.events import (
     Unread,
 )
 from quiz.keys import event_of
-from quiz.lines import Lines
+from quiz.lines import Lines, typed
 from quiz.notes import notes_folder, passage
 from quiz.screens import ECHO, Screens
 from quiz.sitting import Card
@@ -79,12 +79,13 @@ class LineFace:
         if not self._lines.live:
             return first.replace("\\n", "\n")
         lines = [first]
-        while lines[-1].strip():
-            try:
+        try:
+            while lines[-1].strip():
                 lines.append(self._lines.read(_MORE))
-            except (EOFError, KeyboardInterrupt):  # Ctrl-D and Ctrl-C end the answer, not more
-                self._voice.print("")
-                break
+        except (EOFError, KeyboardInterrupt) as end:  # Ctrl-D and Ctrl-C end the answer, not more
+            if isinstance(end, KeyboardInterrupt):  # in the middle of a line, which belongs to it
+                lines.append(typed())
+            self._voice.print("")
         return "\n".join(lines).rstrip()
 
 

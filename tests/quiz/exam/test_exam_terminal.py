@@ -83,6 +83,21 @@ def test_control_keys_in_an_essay_end_it_and_lose_nothing(course, log, key):
     assert [step.value for step in log.steps(log.records().steps[0].exam)][2] == "first\nsecond"
 
 
+def test_an_essay_that_ctrl_c_ends_has_its_half_typed_line(course, log):
+    blueprint(course, "essay")
+    with Screen("exam") as screen:
+        screen.until("\n> ")
+        screen.type("first\r")
+        screen.until("\n. ")
+        screen.type("half a li\x02")  # the cursor need not be at its end
+        screen.until("half a li\x08")
+        screen.press("\x03", "Kept: first half a li")
+        screen.until("\n> ")
+        screen.type("q\r")
+        assert screen.ended() == 0
+    assert [step.value for step in log.steps(log.records().steps[0].exam)][2] == "first\nhalf a li"
+
+
 # --- killed --------------------------------------------------------------------------------------
 
 
