@@ -52,7 +52,6 @@ def exam(
     if voice.as_json:
         from quiz.exam.jsonlines import ExamLines
 
-        open_lines()  # what is no text is replaced
         return sit(ExamLines(voice.document, bank.syllabus, Pipe()))
     lines = watched(open_lines(), voice.texts, plain)
     with closing(ExamTerminal(voice, bank.syllabus, lines, plain)) as face:
