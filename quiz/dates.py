@@ -12,6 +12,7 @@ from quiz.errors import UsageError
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"\d+\.\d+\.\d*", re.ASCII)  # 9.12. and 09.12.2026
 _WORDS = {"today": 0, "오늘": 0, "tomorrow": 1, "내일": 1, "모레": 2}
+_YEARS = 3  # nobody prepares for an exam that is further away
 _EXAMPLE = timedelta(weeks=3)  # an exam that is not clear is shown as one so far away
 
 
@@ -23,7 +24,8 @@ def exam_day(typed: str, today: date) -> date:
         today: as the learner's calendar has it.
 
     Raises:
-        UsageError: if it is something else, no day of the calendar, or over; it says what to write.
+        UsageError: if it is something else, no day of the calendar, over, or years away; it says
+            what to write.
     """
     text = typed.strip()
     match = _ISO.fullmatch(text)
@@ -37,6 +39,9 @@ def exam_day(typed: str, today: date) -> date:
         raise _refused("date_impossible", text, today) from None
     if day < today:
         raise _over(text, day, today)
+    if (day.year - _YEARS, day.month, day.day) > (today.year, today.month, today.day):
+        write = _next(day.month, day.day, today)
+        raise UsageError("date_far", typed=text, years=_YEARS, write=write)
     return day
 
 

@@ -43,9 +43,25 @@ class PlanScreen(Board):
         if len(now.pace.spans) > 1:  # one alone is today, which was said
             lines += [Line(), *self._spans(now.pace.spans), Line()]
             lines += self._wrapped(self._texts("plan_reading"), "dim")
+            lines += [line for said in self._back(now.pace) for line in self._wrapped(said, "dim")]
         if now.goal.exam is None:
             lines += self._wrapped(self._texts("plan_no_date", exam=example(now.now)))
         return joined(lines)
+
+    def _back(self, pace: Pace) -> Iterator[str]:
+        """When the first reviews come, if they wait for what is new: for days nothing comes back.
+
+        Today may be over already, and have nothing of either.
+        """
+        again = next((at for at, span in enumerate(pace.spans) if span.reviews), len(pace.spans))
+        waiting = pace.spans[1:again]
+        if pace.spans[0].reviews or not waiting or not all(span.new for span in waiting):
+            return
+        if again == len(pace.spans):
+            yield self._texts("plan_back_never")
+        else:
+            day = date.fromordinal(pace.spans[again].day)
+            yield self._texts("plan_back", day=day_text(self._texts, day))
 
     def _spans(self, spans: Sequence[Span]) -> Iterator[Line]:
         """What is expected of the days to come, a line for each day or some of them."""
@@ -122,14 +138,15 @@ def pace_said(texts: Texts, now: Situation) -> Iterator[str]:
     """What there is to do today, and whether the pace suffices."""
     if now.pace is None:
         return
-    yield today_said(texts, now.goal, now.pace)
     days = now.days_left
+    if days == 0:  # no load to work off on that day
+        yield texts("pace_today")
+        return
+    yield today_said(texts, now.goal, now.pace)
     if days is None:
         return
     if days < 0:
         yield texts("pace_over", exam=example(now.now))
-    elif days == 0:
-        yield texts("pace_today")
     elif days == 1:
         yield texts("pace_tomorrow")
     else:

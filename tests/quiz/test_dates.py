@@ -16,8 +16,9 @@ def test_a_date_is_read(typed):
     assert exam_day(typed, TODAY) == date(2026, 12, 9)
 
 
-def test_today_is_no_day_too_late():
+def test_the_first_and_the_last_day_that_is_read():
     assert exam_day("2026-11-22", TODAY) == TODAY
+    assert exam_day("2029-11-22", TODAY) == date(2029, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,9 @@ def test_today_is_no_day_too_late():
         ("2026-11-21", "date_over", date(2027, 11, 21)),
         ("2024-02-29", "date_over", date(2028, 2, 29)),
         ("09.11.2026", "date_over", date(2027, 11, 9)),
+        ("9999-12-31", "date_far", date(2026, 12, 31)),
+        ("2029-11-23", "date_far", date(2026, 11, 23)),
+        ("3026-12-09", "date_far", date(2026, 12, 9)),
         ("2026/9/12", "date_over", date(2027, 9, 12)),
     ],
 )

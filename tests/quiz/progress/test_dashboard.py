@@ -145,7 +145,7 @@ def test_a_course_without_questions_says_so():
 @pytest.mark.parametrize(
     ("readiness", "says"),
     [
-        (NotYet(31), "not known yet (31 of the 50 repeated answers"),
+        (NotYet(31), "not known yet (31 of 50 answers on repeated concepts so far)"),
         (NotYet(60, width=34.0), "too wide a range"),
     ],
 )
@@ -157,7 +157,7 @@ def test_what_readiness_waits_for(readiness, says):
     ("now", "says", "silent"),
     [
         (on(1), ["Final exam tomorrow", "The exam is tomorrow: today brings"], ["At this pace"]),
-        (on(0), ["Final exam today", "Good luck!"], ["At this pace", "quiz plan --exam-date"]),
+        (on(0), ["Final exam today", "Good luck!"], ["At this pace", "--exam-date", "14"]),
         (on(-1), ["Final exam was yesterday", "quiz plan --exam-date"], ["At this pace"]),
         (
             on(-9),
@@ -237,6 +237,27 @@ def test_the_plan_says_where_another_year_begins(spans, names):
         assert shown == names or (width == 40 and shown == bare)
         if width == 80:
             assert shown == names
+
+
+def spans(*looks):
+    """Days of study from today on, each with so many new concepts and so many reviews."""
+    return tuple(Span(TODAY + at, 1, *each, 1.0, 1.0) for at, each in enumerate(looks))
+
+
+@pytest.mark.parametrize(
+    ("looks", "says"),
+    [
+        ([(9, 0), (9, 0), (9, 0), (1, 8)], "comes back from about Wed 11-25;"),
+        ([(0, 0), (9, 0), (2, 1)], "comes back from about Tue 11-24;"),
+        ([(9, 0), (9, 0), (9, 0)], "does not come back before the exam;"),
+        ([(9, 0), (9, 1), (9, 0)], ""),  # tomorrow
+        ([(8, 1), (9, 0), (9, 1)], ""),  # today
+        ([(9, 0), (0, 0), (0, 9)], ""),  # nothing new is left: it is only too early
+    ],
+)
+def test_the_plan_says_when_and_why_what_was_seen_comes_back(looks, says):
+    said = " ".join(plan(on(len(looks), spans=spans(*looks))).split())
+    assert says in said and ("add more to your exam score" in said) == bool(says)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
