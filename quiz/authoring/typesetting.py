@@ -16,6 +16,8 @@ from pathlib import Path
 from quiz.errors import MathsError
 from quiz.finding import Problem
 from quiz.maths.formula import linear, render
+from quiz.maths.reader import read
+from quiz.maths.slashes import unclear_slash
 from quiz.printing.pictures import LIBRARY, PictureError, picture
 
 #: A formula, and whether it goes through the typesetter too, beside the terminal.
@@ -80,13 +82,15 @@ def formula_problems(
 
 
 def formula_problem(job: Job) -> Problem | None:
-    """Why a formula cannot be drawn in the terminal, written on one line, or typeset."""
+    """Why a formula cannot be drawn or written on one line, is unclear, or cannot be typeset."""
     tex, both = job
     try:
         render(tex)
         linear(tex)
     except MathsError as error:
         return error.problem
+    if found := unclear_slash(read(tex)):
+        return Problem("formula-slash", (), {"tex": tex, "found": found})
     reason = _typesetting_fault(tex) if both else None
     return (
         None if reason is None else Problem("formula-typeset", (), {"tex": tex, "reason": reason})

@@ -8,6 +8,7 @@ from quiz.maths.tree import (
     Brace,
     Fence,
     Fraction,
+    Grid,
     Node,
     Role,
     Root,
@@ -19,6 +20,8 @@ from quiz.maths.tree import (
 )
 
 _SIGNS = "−+±∓"
+#: Environments that are lines only, without brackets around them.
+LINES = ("aligned", "gathered", "substack")
 _LOOSE = {Role.BINARY, Role.RELATION, Role.PUNCTUATION}
 
 
@@ -27,6 +30,8 @@ def is_closed(node: Node) -> bool:
     inner = items(node)
     if len(inner) == 1 and isinstance(inner[0], Text):
         return inner[0].text.isalnum()
+    if len(inner) == 1 and isinstance(inner[0], Grid):
+        return inner[0].name not in LINES
     return len(inner) == 1 and not isinstance(inner[0], Fraction | Brace | Row)
 
 

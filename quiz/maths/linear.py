@@ -7,7 +7,7 @@ sums, roots and accents become words.
 from __future__ import annotations
 
 from quiz.maths.alphabets import unstyled
-from quiz.maths.binding import are_apart, frees, is_closed, is_product
+from quiz.maths.binding import LINES, are_apart, frees, is_closed, is_product
 from quiz.maths.spacing import Placed, items, placed, roles
 from quiz.maths.spelling import ALPHABETS, BARE, FENCES, SIGNS
 from quiz.maths.tree import (
@@ -160,7 +160,7 @@ class _Speller:
         return left + body + rest[-1]
 
     def _grid(self, node: Grid, bare: bool = False) -> str:
-        lines = node.name in ("aligned", "gathered", "substack")
+        lines = node.name in LINES
         rows = []
         for row in node.rows:
             cells = [self.row(cell, node.name == "substack").strip(" ,") for cell in row]

@@ -25,6 +25,34 @@ def test_what_the_terminal_cannot_draw():
     assert (problem.rule, problem.fields["tex"]) == ("formula-unknown", r"\nonsense x")
 
 
+@pytest.mark.parametrize(
+    ("tex", "found"),
+    [
+        (r"e^{-\varepsilon^2/2\sigma^2}", "2σ^2"),
+        ("1/2x", "2x"),
+        (r"a/bc", "bc"),
+        (r"a/n\sqrt{x}", "n sqrt(x)"),
+        (r"\frac{a/2\hat b}{c}", "2 hat(b)"),
+    ],
+)
+def test_a_slash_that_can_be_read_in_two_ways(tex, found):
+    problem = formula_problem((tex, False))
+    assert (problem.rule, problem.fields["found"]) == ("formula-slash", found)
+    finding = Finding("a", 1, 1, problem.rule, problem.fields)
+    assert all(found in said(finding, lang) for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        *(r"x/(2\sigma^2)", r"p(x)/q(x)", r"\partial^2 f/\partial x\partial y", r"dy/dx\, z"),
+        *("a/b=c", "a/2+b", "1/10", r"e^{a_k}/\sum_j e^{a_j}", r"2/\|w\|", r"7d/180", "(a/2)b"),
+    ],
+)
+def test_a_slash_that_is_clear(tex):
+    assert formula_problem((tex, False)) is None
+
+
 def test_what_the_typesetter_refuses(monkeypatch):
     import ziamath
 
