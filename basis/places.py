@@ -20,10 +20,11 @@ def data_folder() -> Path:
     """Where the learner's data lives: GONGBU_DATA, else the user's data folder.
 
     Raises:
-        UsageError: if that is in a home folder, and nobody knows where that is.
+        UsageError: if that is in a home folder, the learner's or one that is named (~user), and
+            nobody knows where that is.
     """
     if named := os.environ.get("GONGBU_DATA"):
-        return _at_home(lambda: Path(named).expanduser())
+        return _at_home(lambda: Path(named).expanduser(), Path(named))
     from platformdirs import user_data_path
 
     return _at_home(lambda: user_data_path("gongbu", appauthor=False))
@@ -44,12 +45,13 @@ def cache_folder() -> Path:
         return _NOWHERE
 
 
-def _at_home(find: Callable[[], Path]) -> Path:
-    """A folder that may be in the home folder, which has to be known."""
+def _at_home(find: Callable[[], Path], named: Path = Path("~")) -> Path:
+    """A folder that may be in a home folder, which has to be known; `named` says in whose."""
     try:
         found = find()
     except RuntimeError:
-        raise UsageError("no_home") from None
+        user = named.parts[0].removeprefix("~")
+        raise (UsageError("no_home_of", user=user) if user else UsageError("no_home")) from None
     if found.parts[:1] == ("~",):  # as an older platformdirs leaves it
         raise UsageError("no_home")
     return found

@@ -52,6 +52,15 @@ def test_this_project_has_content(monkeypatch):
     assert (content_root("questions") / "syllabus.yaml").is_file()
 
 
+def test_a_home_that_nobody_has_is_named(monkeypatch):
+    monkeypatch.setenv("HOME", "/somewhere")
+    monkeypatch.setenv("GONGBU_DATA", "~no-such-user/mine")
+    with pytest.raises(UsageError) as fault:
+        data_folder()
+    assert (fault.value.key, fault.value.fields) == ("no_home_of", {"user": "no-such-user"})
+    assert cache_folder() == places._NOWHERE
+
+
 @pytest.mark.parametrize("named", ["~/mine", ""])
 def test_without_a_home_the_folder_has_to_be_named(monkeypatch, named):
     def unknown(*_):
@@ -62,8 +71,9 @@ def test_without_a_home_the_folder_has_to_be_named(monkeypatch, named):
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GONGBU_DATA", named)
-    with pytest.raises(UsageError, match="no_home"):
+    with pytest.raises(UsageError, match="no_home") as fault:
         data_folder()
+    assert fault.value.key == "no_home"
     with pytest.raises(OSError):  # a cache that cannot be is no fault
         cache_folder().mkdir(parents=True)
     path = save_fault(ValueError("x"))
