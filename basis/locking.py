@@ -13,7 +13,7 @@ try:
 except ImportError:  # not POSIX: sqlite's own lock is all there is
     fcntl = None  # type: ignore[assignment]
 
-#: Between two tries: at first, and once most of the patience is gone.
+#: Between two tries: at first, and after a quarter of the patience.
 _PAUSE_S, _SHORTEST_S = 0.005, 0.0002
 
 

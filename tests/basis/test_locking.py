@@ -51,3 +51,5 @@ def test_who_has_waited_longer_looks_more_often(tmp_path, monkeypatch):
         pass
     assert pauses == sorted(pauses, reverse=True) and pauses[-1] < pauses[0] / 10
     assert 1 <= sum(pauses) < 1.1
+    late = [pause for n, pause in enumerate(pauses) if sum(pauses[:n]) > 1 / 4]
+    assert late and set(late) == {pauses[-1]}
