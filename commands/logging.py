@@ -56,21 +56,23 @@ def backup(voice: Voice, file: Path) -> None:
 
 @log.command("restore", cls=LogCommand)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mine", is_flag=True)
 @click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
-def restore(voice: Voice, file: Path) -> None:
-    """Add what is in a backup and not in the log."""
+def restore(voice: Voice, file: Path, mine: bool) -> None:
+    """Add what is in a backup or an export and not in the log."""
     from quiz.errors import UsageError
     from quiz.logbook.log import Log
     from quiz.logbook.mending import mend
-    from quiz.logbook.returning import table_form
+    from quiz.logbook.returning import see_that_it_stays, table_form
 
+    see_that_it_stays(file)
     log, form = Log(), table_form(file)
     if file.resolve() == log.path.resolve():
         raise UsageError("log_own_file", file=str(file))
-    lacking, known, refused = _records_in(voice, log, file, form)
-    mended = mend(log, datetime.now(), lacking, tell=voice.warn, forget=_forget)
-    known += len(lacking) - mended.added
+    records, refused = _records_in(voice, file, form, None if mine else log)
+    mended = mend(log, datetime.now(), records, tell=voice.warn, forget=_forget)
+    known = len(records) - mended.added
     if not voice.as_json:
         _say_restored(voice, mended, str(file), known, refused)
         if form is not None:
@@ -146,18 +148,26 @@ def export(voice: Voice, file: Path) -> None:
 
 
 def _records_in(
-    voice: Voice, log: Log, file: Path, form: Form | None
-) -> tuple[Sequence[Record], int, int]:
-    """The records of a file that the log may lack, how many it surely has, and what are none."""
+    voice: Voice, file: Path, form: Form | None, log: Log | None
+) -> tuple[Sequence[Record], int]:
+    """The records of a file, and how many of its lines or rows are none.
+
+    Args:
+        voice: says which are none.
+        file: the file.
+        form: of a table; None for a backup.
+        log: a log to which a table of another learner must not be added; None for any.
+    """
+    from quiz.errors import UsageError
     from quiz.logbook.gathering import held, lines_of, records_in
-    from quiz.logbook.returning import lacking, records_of_table
+    from quiz.logbook.returning import is_of_another, table_in
 
     if form is None:
-        records, refused = records_in(file, voice.warn)
-        return records, 0, refused
-    records, refused = records_of_table(file, form, voice.warn)
-    new = lacking(records, [*held(log)[0], *lines_of(log, 0)[0]])
-    return new, len(records) - len(new), refused
+        return records_in(file, voice.warn)
+    table = table_in(file, form, voice.warn)
+    if log is not None and is_of_another(table, [*held(log)[0], *lines_of(log, 0)[0]]):
+        raise UsageError("log_table_of_another", file=str(file))
+    return table.records, table.refused
 
 
 def _say(voice: Voice, key: str, **fields: object) -> None:

@@ -17,7 +17,7 @@ from quiz.logbook.lines import record_in, upto
 from quiz.logbook.log import Log
 from quiz.logbook.opening import SURVIVED, failure, journal
 from quiz.logbook.records import Flag, Goal, Record, Review, Slip, Step
-from quiz.logbook.tables import COLUMNS, TABLES, RowError, identity, record_of
+from quiz.logbook.tables import COLUMNS, TABLES, RowError, identity, likeness, record_of
 
 #: What is kept in one order: slips have their places among the reviews.
 _STRANDS = ((Review, Slip), (Flag,), (Goal,), (Step,))
@@ -196,6 +196,12 @@ def new(records: Iterable[Record], known: set[tuple[object, ...]]) -> list[Recor
             known.add(name)
             found.append(record)
     return found
+
+
+def lacking(records: Sequence[Record], there: Iterable[Record]) -> list[Record]:
+    """Those of the records of a file that are not in a log, in whatever shape they came."""
+    known = set(map(likeness, there))
+    return [record for record in records if likeness(record) not in known]
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:

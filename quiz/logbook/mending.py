@@ -21,7 +21,7 @@ from basis.twin import settle
 from quiz.errors import LogError
 from quiz.logbook.backup import copy_of
 from quiz.logbook.database import insert, replace_all
-from quiz.logbook.gathering import Tell, held, lines_of, merged, new, silent
+from quiz.logbook.gathering import Tell, held, lacking, lines_of, merged, new, silent
 from quiz.logbook.lines import marked
 from quiz.logbook.log import Log
 from quiz.logbook.opening import failure, journal
@@ -78,7 +78,7 @@ def mend(
     Args:
         log: the log.
         now: names what is set aside.
-        more: records of a backup.
+        more: records of a backup or an export.
         tell: is told of lines and rows of log and twin that are no records; they are left out.
         forget: is called before the order of records changes; what was derived from it is void.
 
@@ -90,7 +90,8 @@ def mend(
         rows, damaged = held(log, tell)
         lines, skipped, in_step = lines_of(log, len(rows), tell)
         known: set[tuple[object, ...]] = set()
-        found, from_twin, added = new(rows, known), new(lines, known), new(more, known)
+        found, from_twin = new(rows, known), new(lines, known)
+        added = lacking(new(more, known), [*found, *from_twin])
         doubled = len(rows) - len(found)
         aside: tuple[Path, ...] = ()
         fault = None

@@ -47,6 +47,8 @@ def implausible(row: Row) -> str:
         return "doubt"
     if not (_is_text(row.remark) and len(row.remark) <= _LONGEST_TEXT):
         return "remark"
+    if any(map(flaw, row.doubts)):
+        return "doubts"
     typed = row.review.typed
     if not isinstance(typed, str) or len(typed) > _LONGEST_TEXT:
         return "typed"

@@ -1,33 +1,57 @@
 """Answers that come back into a log from a table of `quiz log export`. Touches disks.
 
 A table holds every answer as it was kept, and the doubts; it has neither goals nor mistakes in code
-nor the course of mock exams. It may have been through a spreadsheet, which rounds numbers. So an
-answer is known by when, in which session and at which turn it was given, and a doubt by its turn.
+nor the course of mock exams. It may have been through a spreadsheet, which changes numbers, and it
+may be anybody's: exports are what learners hand on.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+import stat
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
 
 from quiz.errors import ContentError, UsageError
-from quiz.logbook.gathering import TOLD, Tell, silent
-from quiz.logbook.records import Flag, Record, Review
-from quiz.logbook.transfer import Form, Row, read_rows
+from quiz.logbook.gathering import TOLD, Tell, lacking, silent
+from quiz.logbook.records import Flag, Record, Records, Review
+from quiz.logbook.transfer import Form, Row, doubt_about, learner_of, read_rows
 
 #: Columns that any table of ours has, and hardly another one.
 _OURS = {"learner", "at", "session", "turn", "question", "typed"}
 
-_DOUBTS: dict[str, Literal["unclear", "contested"]]
-_DOUBTS = {"unclear": "unclear", "contested": "contested"}
-
 #: So much of a file is looked at to see what it is: no first line of ours is longer.
 _HEAD = 1 << 20
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a table holds.
+
+    Attributes:
+        learner: the id of the one whose answers they are; "" for an empty table.
+        records: answers and doubts.
+        refused: how many lines are no rows.
+    """
+
+    learner: str
+    records: tuple[Record, ...]
+    refused: int
+
+
+def see_that_it_stays(path: Path) -> None:
+    """A file is read more than once, which cannot be done with a pipe.
+
+    Raises:
+        UsageError: if it is neither a file nor a folder; what cannot be looked at, reading says.
+    """
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise UsageError("log_no_file", file=str(path))
 
 
 def table_form(path: Path) -> Form | None:
@@ -48,16 +72,13 @@ def table_form(path: Path) -> Form | None:
     return None
 
 
-def records_of_table(path: Path, form: Form, tell: Tell = silent) -> tuple[list[Record], int]:
-    """The answers and doubts of a table.
+def table_in(path: Path, form: Form, tell: Tell = silent) -> Table:
+    """Read a table.
 
     Args:
         path: the file.
         form: in which it is.
         tell: is told of lines that are no rows; they are left out.
-
-    Returns:
-        the records, and how many lines are none.
 
     Raises:
         UsageError: if it cannot be read, or holds the answers of several learners.
@@ -69,31 +90,34 @@ def records_of_table(path: Path, form: Form, tell: Tell = silent) -> tuple[list[
         raise UsageError("log_table_of_many", file=str(path), count=len(learners))
     for fault in faults[:TOLD]:
         tell(fault)
-    return [record for row in rows for record in _records(row)], len(faults)
+    records = tuple(record for row in rows for record in _records(row))
+    return Table("".join(learners), records, len(faults))
 
 
-def lacking(records: Sequence[Record], there: Iterable[Record]) -> list[Record]:
-    """Those of a table's records that are not among others."""
-    known = set(map(_name, there))
-    return [record for record in records if _name(record) not in known]
+def is_of_another(table: Table, there: Sequence[Record]) -> bool:
+    """Whether a table seems to be of another learner than a log.
+
+    The learner of both is told by an id, which changes with the first answer: after earlier ones
+    were taken in, or without fractions of a second. So whoever shares an answer is the same, too.
+
+    Args:
+        table: the table.
+        there: what the log holds.
+    """
+    own = learner_of(Records(tuple(record for record in there if isinstance(record, Review))))
+    if not (own and table.learner) or own == table.learner:
+        return False
+    answers = [record for record in table.records if isinstance(record, Review)]
+    return len(lacking(answers, there)) == len(answers)
 
 
 def _records(row: Row) -> list[Record]:
-    review = row.review
     found: list[Record] = []
-    if review.concepts:  # else a question that was left after a doubt about it
-        found.append(replace(review, doubted=False))
-    if doubt := _DOUBTS.get(row.doubt):
-        place = review.at, review.session, review.turn
-        what = review.question, review.revision, review.seed
-        found.append(Flag(*place, *what, doubt, row.remark))
-    return found
+    if row.review.concepts:  # else a question that was left after a doubt about it
+        found.append(replace(row.review, doubted=False))
+    return [*found, *(row.doubts or _doubt(row))]
 
 
-def _name(record: Record) -> tuple[Any, ...]:
-    match record:
-        case Review():
-            return Review, record.at, record.session, record.turn
-        case Flag():
-            return Flag, record.session, record.turn
-    return (type(record),)
+def _doubt(row: Row) -> list[Flag]:
+    """The doubt in a row of an older export, which did not say when it came."""
+    return [doubt_about(row.review, row.review.at, row.doubt, row.remark)] if row.doubt else []

@@ -114,6 +114,22 @@ def identity(record: Record) -> tuple[Any, ...]:
     return once(record) or (type(record), *row_of(record).values())
 
 
+def likeness(record: Record) -> tuple[Any, ...]:
+    """What a record has in common with what became of it elsewhere.
+
+    A spreadsheet rounds numbers and cuts fractions of seconds, and an older export has no time of a
+    doubt: so an answer is known by its turn and how that ended, and a doubt by its turn and what it
+    says. Within one log records are the same by their `identity`: there, a damaged row must not
+    take the place of a sound one.
+    """
+    match record:
+        case Review(mode="practice"):
+            return Review, record.session, record.turn, record.question, record.outcome
+        case Flag():
+            return Flag, record.session, record.turn, record.what, record.remark
+    return identity(record)
+
+
 def once(record: Record) -> tuple[Any, ...] | None:
     """What names a record of which the log takes one only, the first; None for others.
 

@@ -33,17 +33,20 @@ class Row:
         review: the answer. A doubt about a question that was then left without an answer has an
             "open" one, which knows neither kind nor topic.
         doubt: "unclear", "contested" or "".
-        remark: what the learner had to say to it, or "".
+        remark: what the learner had to say to it, or "". Of several doubts, `doubt` is the last
+            one, and this has the remarks of all.
+        doubts: each doubt as it was kept; an older export does not have them.
     """
 
     learner: str
     review: Review
     doubt: str = ""
     remark: str = ""
+    doubts: tuple[Flag, ...] = ()
 
 
 #: The columns, in this order.
-COLUMNS = ("learner", *(field.name for field in fields(Review)), "doubt", "remark")
+COLUMNS = ("learner", *(field.name for field in fields(Review)), "doubt", "remark", "doubts")
 
 _LISTS = ("concepts", "says", "betrayed")  # names without spaces
 
@@ -150,7 +153,7 @@ def _row(learner: str, review: Review, doubts: list[Flag]) -> Row:
     if not doubts:
         return Row(learner, review)
     remarks = "\n".join(flag.remark for flag in doubts if flag.remark)
-    return Row(learner, review, doubts[-1].what, remarks)
+    return Row(learner, review, doubts[-1].what, remarks, tuple(doubts))
 
 
 def _unanswered(flag: Flag) -> Review:
@@ -178,8 +181,16 @@ def _unanswered(flag: Flag) -> Review:
 
 def _cells(row: Row) -> dict[str, Any]:
     review = {field.name: getattr(row.review, field.name) for field in fields(Review)}
-    review["at"] = row.review.at.isoformat(timespec="microseconds")
-    return {"learner": row.learner, **review, "doubt": row.doubt, "remark": row.remark}
+    review["at"] = _moment(row.review)
+    doubts = [
+        {"at": _moment(flag), "what": flag.what, "remark": flag.remark} for flag in row.doubts
+    ]
+    own = {"doubt": row.doubt, "remark": row.remark, "doubts": doubts}
+    return {"learner": row.learner, **review, **own}
+
+
+def _moment(record: Review | Flag) -> str:
+    return record.at.isoformat(timespec="microseconds")
 
 
 def _in_csv(value: Any) -> Any:
@@ -187,6 +198,8 @@ def _in_csv(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False) if value else ""
     text = " ".join(value) if isinstance(value, tuple) else value
     return f"'{text}" if isinstance(text, str) and _is_formula(text) else text
 
@@ -214,7 +227,8 @@ def _json_lines(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
             review["at"] = datetime.fromisoformat(review["at"])
             texts = (str(cells[name]) for name in ("learner", "doubt", "remark"))
             learner, doubt, remark = texts
-            row = Row(learner, Review(**review), doubt, remark)
+            answer = Review(**review)
+            row = Row(learner, answer, doubt, remark, _doubts(answer, cells.get("doubts", ())))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             yield ContentError("log_row", path, number)
             continue
@@ -237,7 +251,7 @@ def _csv(stream: TextIO, path: Path) -> Iterator[Row | ContentError]:
             row = columns.row(_unguarded(cells))
         except UnicodeDecodeError:
             raise  # not this line, but the whole file is no text
-        except (ValueError, TypeError, LookupError, OverflowError, csv.Error):
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError, csv.Error):
             yield ContentError("log_row", path, max(reader.line_num, 1))
             continue
         yield _vetted(row, path, reader.line_num)
@@ -264,7 +278,22 @@ class _Columns:
         ]
         own = (cells[self._places[name]] for name in ("learner", "doubt", "remark"))
         learner, doubt, remark = own
-        return Row(learner, Review(*values), doubt, remark)
+        review, place = Review(*values), self._places.get("doubts")
+        doubts = cells[place] if place is not None else ""
+        return Row(learner, review, doubt, remark, _doubts(review, json.loads(doubts or "[]")))
+
+
+def doubt_about(review: Review, at: datetime, what: Any, remark: str) -> Flag:
+    """A doubt about the turn of an answer."""
+    turn = review.session, review.turn
+    return Flag(at, *turn, review.question, review.revision, review.seed, what, remark)
+
+
+def _doubts(review: Review, cells: Iterable[Any]) -> tuple[Flag, ...]:
+    return tuple(
+        doubt_about(review, datetime.fromisoformat(cell["at"]), cell["what"], cell["remark"])
+        for cell in cells
+    )
 
 
 def _vetted(row: Row, path: Path, line: int) -> Row | ContentError:

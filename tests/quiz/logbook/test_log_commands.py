@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -17,6 +18,7 @@ from basis.texts import LANGUAGES
 from commands.asking import quiz
 from quiz.logbook.lines import pending
 from quiz.logbook.log import Log
+from quiz.logbook.records import Flag
 from quiz.logbook.transfer import COLUMNS, Row, read_rows, write_rows
 from tests.quiz.fake_course import FOLDER
 from tests.quiz.fake_kind import at, review
@@ -229,6 +231,54 @@ def test_the_answers_of_a_class_are_not_those_of_a_learner(log, tmp_path):
     result = run("log", "restore", "class.csv")
     assert result.exit_code == 2 and "the answers of 2 learners" in result.stderr
     assert len(log.reviews()) == 2
+
+
+def cut(name):
+    """What a spreadsheet makes of a table: times without fractions of seconds."""
+    text = Path(name).read_text(encoding="utf-8-sig")
+    assert re.search(r"T\d\d:\d\d:\d\d\.\d", text)
+    Path(name).write_text(re.sub(r"(T[\d:]{8})\.\d+", r"\1", text), encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("also", [lambda name: None, cut])
+@pytest.mark.parametrize("first", ["a.csv", "kept"])
+def test_nothing_is_doubled_by_an_export_and_a_backup(log, tmp_path, monkeypatch, also, first):
+    doubts = [Flag(at(n + 0.5), "s", 1, "one", 1, 7, "unclear", f"doubt {n}") for n in range(2)]
+    log.add(*doubts, review("third", turn=3, at=at(9.123456)))
+    run("log", "export", "a.csv")
+    run("log", "backup", "kept")
+    also("a.csv")
+    assert "0 records added" in run("log", "restore", "a.csv").stdout
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    for name in (first, "kept", "a.csv"):
+        assert run("log", "restore", name).exit_code == 0
+    there = Log().records()
+    assert sorted(flag.remark for flag in there.flags) == sorted(f.remark for f in log.flags())
+    assert len(there.reviews) == 3 and there.goals == log.records().goals
+
+
+def test_an_export_of_somebody_else_is_refused(log, tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "other"))
+    Log().add(review(session="theirs", at=at(5)))
+    run("log", "export", "theirs.csv")
+    monkeypatch.setenv("GONGBU_DATA", str(tmp_path / "data"))
+    before = log.path.read_bytes(), log.twin.path.read_bytes()
+    result = run("log", "restore", "theirs.csv")
+    assert result.exit_code == 2 and "`quiz log restore theirs.csv --mine`" in result.stderr
+    assert (log.path.read_bytes(), log.twin.path.read_bytes()) == before
+    assert "1 record added" in run("log", "restore", "theirs.csv", "--mine").stdout
+    assert "0 records added" in run("log", "restore", "theirs.csv").stdout  # known from then on
+
+
+def test_a_pipe_is_refused_before_anything_is_read_from_it(log, tmp_path):
+    run("log", "export", "a.csv")
+    reader, writer = os.pipe()
+    os.write(writer, (tmp_path / "a.csv").read_bytes())
+    os.close(writer)
+    result = run("log", "restore", f"/dev/fd/{reader}")
+    assert result.exit_code == 2 and "is no ordinary file" in result.stderr
+    assert os.read(reader, 9999) == (tmp_path / "a.csv").read_bytes()
+    os.close(reader)
 
 
 # --- For programs --------------------------------------------------------------------------------

@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import os
 from dataclasses import replace
 
 import pytest
 
 from quiz.errors import ContentError, UsageError
+from quiz.logbook.gathering import lacking
 from quiz.logbook.records import Flag, Records, Review
-from quiz.logbook.returning import lacking, records_of_table, table_form
+from quiz.logbook.returning import Table, is_of_another, see_that_it_stays, table_form, table_in
 from quiz.logbook.transfer import COLUMNS, Row, form_of, learner_of, read_rows, rows_of, write_rows
 from tests.quiz.fake_kind import START, at, review
 
@@ -40,7 +42,7 @@ def test_the_columns_are_those_of_a_review_and_its_doubt():
     stream = io.StringIO()
     write_rows(rows_of(Records(ANSWERS)), stream, "jsonl")
     assert tuple(json.loads(stream.getvalue().split("\n")[0])) == COLUMNS
-    assert COLUMNS[0] == "learner" and COLUMNS[-2:] == ("doubt", "remark")
+    assert COLUMNS[0] == "learner" and COLUMNS[-3:] == ("doubt", "remark", "doubts")
 
 
 def test_a_doubt_about_a_turn_with_two_reviews_is_one_doubt():
@@ -61,6 +63,62 @@ def test_a_learner_is_one_through_repairs_and_no_two_are_the_same():
     assert one == learner_of(Records((*ANSWERS[::-1], review(turn=7, at=at(60)))))
     others = learner_of(Records((review(session="t"),))), learner_of(Records((review(at=at(1)),)))
     assert len({one, *others}) == 3 and len(one) == 16
+
+
+TWO = (replace(FLAG, at=at(0.5), what="unclear", remark="-x"), replace(FLAG, at=at(60)))
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_each_of_several_doubts_comes_back_as_it_was_kept(tmp_path, form):
+    _, row, _ = rows_of(Records(ANSWERS, TWO))
+    assert (row.doubt, row.remark) == ("contested", f"-x\n{FLAG.remark}")
+    path = written([row], tmp_path / f"log.{form}")
+    assert [r for r in table_in(path, form).records if isinstance(r, Flag)] == list(TWO)
+
+
+def test_the_doubt_of_an_older_export_has_the_time_of_its_answer(tmp_path):
+    rows = rows_of(Records(ANSWERS, TWO[1:]))
+    with written(rows, tmp_path / "log.csv").open(encoding="utf-8", newline="") as stream:
+        cells = [row[:-1] for row in csv.reader(stream)]
+    with (tmp_path / "old.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(cells)
+    *_, doubt, _ = table_in(tmp_path / "old.csv", "csv").records
+    assert doubt == replace(FLAG, at=ANSWERS[1].at)
+    assert lacking([doubt], TWO[1:]) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize(
+    "doubts",
+    [
+        7,
+        ["x"],
+        [[]],
+        [{"at": "yesterday", "what": "unclear", "remark": ""}],
+        [{"at": START.isoformat(), "what": "unclear"}],
+        [{"at": START.isoformat(), "what": "unclear", "remark": 7}],
+        [{"at": START.isoformat(), "what": "rubbish", "remark": ""}],
+    ],
+)
+def test_doubts_that_cannot_be_are_refused(tmp_path, form, doubts):
+    path = written(rows_of(Records(ANSWERS[:1])), tmp_path / f"log.{form}")
+    text = path.read_text(encoding="utf-8")
+    if form == "jsonl":
+        text = json.dumps(json.loads(text) | {"doubts": doubts})
+    else:
+        cell = json.dumps(doubts).replace('"', '""')
+        text = f'{text.rstrip()}"{cell}"\r\n'
+    path.write_text(text, encoding="utf-8", newline="")
+    with pytest.raises(ContentError, match="log_row"):
+        list(read_rows(path))
+
+
+def test_doubts_that_are_nested_too_deep_are_refused(tmp_path):
+    path = written(rows_of(Records(ANSWERS[:1])), tmp_path / "log.csv")
+    text = path.read_text(encoding="utf-8").rstrip()
+    path.write_text(f"{text}{'[' * 100_000}\r\n", encoding="utf-8", newline="")
+    with pytest.raises(ContentError, match="log_row"):
+        list(read_rows(path))
 
 
 FORMULAS = ("=1+1", "@SUM(A1)", "+82 10", "-x", "\t=1", "\r=1", "'=1", "''-x", "-1=1", "+", "-٣")
@@ -151,11 +209,43 @@ def test_what_comes_back_from_a_table_is_what_was_kept(tmp_path):
     left = replace(FLAG, turn=9, what="unclear")
     rows = rows_of(Records(ANSWERS, (FLAG, left)))
     path = written(rows, tmp_path / "log.csv")
-    records, refused = records_of_table(path, "csv")
+    table = table_in(path, "csv")
+    records = table.records
     reviews = [record for record in records if isinstance(record, Review)]
     doubts = [(r.turn, r.what, r.remark) for r in records if isinstance(r, Flag)]
-    assert reviews == [replace(each, doubted=False) for each in ANSWERS] and refused == 0
+    assert reviews == [replace(each, doubted=False) for each in ANSWERS] and table.refused == 0
+    assert table.learner == learner_of(Records(ANSWERS))
     assert doubts == [(2, "contested", FLAG.remark), (9, "unclear", FLAG.remark)]
     assert lacking(records, records) == [] and lacking(records, ANSWERS[1:])[0] == reviews[0]
-    later = replace(FLAG, at=at(99), remark="")
-    assert [type(r) for r in lacking(records, [*ANSWERS, later])] == [Flag]
+    later = [replace(FLAG, at=at(99)), replace(FLAG, at=at(99), remark="another")]
+    assert lacking([later[0]], records) == [] and lacking(later, records) == later[1:]
+    assert [type(r) for r in lacking(records, [*ANSWERS, later[0]])] == [Flag]
+
+
+@pytest.mark.parametrize("moment", [{"microsecond": 0}, {"second": 59}])
+def test_an_answer_is_known_by_its_turn_and_not_by_a_time_that_was_cut(moment):
+    kept = replace(ANSWERS[1], at=at(0.123456))
+    cut = replace(kept, at=kept.at.replace(**moment), seed=4_600_000_000_000_000_000)
+    assert lacking([cut], [kept]) == lacking([kept], [cut]) == []
+    for other in ({"session": "t"}, {"turn": 9}, {"question": "x"}, {"outcome": "marked"}):
+        assert lacking([kept], [replace(kept, **other)]) == [kept]
+
+
+def test_a_table_of_another_learner_shares_no_answer():
+    mine = learner_of(Records(ANSWERS))
+    other = review(session="t", at=at(-9))
+    assert is_of_another(Table("ab", (other,), 0), ANSWERS)
+    assert not is_of_another(Table("ab", (other, ANSWERS[2]), 0), ANSWERS)  # times were cut
+    assert not is_of_another(Table(mine, (other,), 0), ANSWERS)
+    assert not is_of_another(Table("ab", (other,), 0), [FLAG])  # nobody's log
+    assert not is_of_another(Table("", (FLAG,), 0), ANSWERS)
+
+
+def test_what_can_be_read_once_only_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", "/dev/null"):
+        with pytest.raises(UsageError, match="log_no_file"):
+            see_that_it_stays(type(tmp_path)(path))
+    (tmp_path / "link").symlink_to(written([], tmp_path / "log.csv"))
+    for name in ("link", "log.csv", "no", "log.csv/no", "."):  # reading says what is wrong there
+        see_that_it_stays(tmp_path / name)
