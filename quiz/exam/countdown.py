@@ -46,17 +46,22 @@ def _cells(letter: str, column: int) -> int:
     return cell_len(letter) if letter.isprintable() else 2  # ^A
 
 
-def above(lines: Sequence[str], typed: str, columns: int) -> str:
+def above(lines: Sequence[str], typed: str, columns: int, height: int) -> str:
     """What a terminal is sent to show lines above the one that is typed, and nothing else changed.
 
+    Nothing, "", where the terminal is so low that what is typed could be pushed out of sight.
+
     Args:
-        lines: which fit the terminal.
+        lines: none of them longer than a row.
         typed: that line, with its prompt; the cursor may be anywhere in it.
         columns: of the terminal.
+        height: its rows.
     """
     typed_rows, count = rows(typed, columns), len(lines)
     # Wherever the cursor is in it, the line moves as one if it is taken to be in the last row.
     room = typed_rows - 1 + count
+    if typed_rows + room > height:
+        return ""
     up = f"\x1b[{typed_rows - 1}A" if typed_rows > 1 else ""
     return (
         "\x1bD" * room  # the screen scrolls where it ends; the column stays

@@ -11,12 +11,16 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 from basis.layout import WIDTH, wrap
 from basis.texts import Texts
 from quiz.exam.countdown import GIVE_TITLE_BACK, KEEP_TITLE, above, crossed, title
 from quiz.exam.screens import clock
 from quiz.lines import Keyboard, Lines, typed
+
+#: Rows of a terminal that does not know how many it has.
+_HEIGHT = 24
 
 
 class Watch:
@@ -53,6 +57,8 @@ class Watch:
         if self._left is None:
             self._before = left()
             self._title(KEEP_TITLE)
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, _leave)
         self._left = left
 
     def end(self) -> None:
@@ -60,6 +66,8 @@ class Watch:
         if self._left is not None:
             self._left = None
             self._title(GIVE_TITLE_BACK)
+            if signal.getsignal(signal.SIGTERM) is _leave:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def read(self, prompt: str = "") -> str:
         """The next line without its end.
@@ -105,10 +113,11 @@ class Watch:
                 self._say(moment)
 
     def _say(self, moment: int) -> None:
-        columns = os.get_terminal_size(self._out).columns or WIDTH  # some do not know it
+        size = os.get_terminal_size(self._out)
+        columns, height = size.columns or WIDTH, size.lines or _HEIGHT  # some do not know it
         key = "exam_moment" if moment else "exam_moment_over"
         lines = wrap(self._texts(key, minutes=moment // 60), columns)
-        self._send(above(lines, self._prompt + typed(), columns))
+        self._send(above(lines, self._prompt + typed(), columns, height))
 
     def _title(self, sequence: str) -> None:
         if self._titled:
@@ -117,6 +126,11 @@ class Watch:
     def _send(self, text: str) -> None:
         with suppress(OSError):  # the terminal is gone; whoever reads from it will see
             os.write(self._out, text.encode(errors="replace"))
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    """End as whoever sent the signal wants, but not before title and terminal are as they were."""
+    raise SystemExit(128 + number)  # which shells say of a program that a signal has ended
 
 
 def watched(lines: Lines, texts: Texts, plain: bool) -> Lines:

@@ -99,7 +99,7 @@ def test_lines_come_above_the_one_that_is_typed_and_it_stays_whole(first, typed_
     for cursor in range(typed_rows):
         grid = Grid(*[f"task {row}" for row in range(first)], *parts)
         grid.row, grid.column = first + cursor, 7
-        grid.take(above(said, typed, COLUMNS))
+        grid.take(above(said, typed, COLUMNS, ROWS))
         there = grid.cells.index(parts[0])
         assert grid.cells[there : there + typed_rows] == parts
         assert (grid.row, grid.column) == (there + cursor, 7)
@@ -109,4 +109,15 @@ def test_lines_come_above_the_one_that_is_typed_and_it_stays_whole(first, typed_
 
 
 def test_the_lines_are_those_that_were_given():
-    assert cell_len(re.sub(r"\x1b(\[\d*[A-Za-z]|.)|[\r\n]", "", above(["5분"], "> ", 80))) == 3
+    assert cell_len(re.sub(r"\x1b(\[\d*[A-Za-z]|.)|[\r\n]", "", above(["5분"], "> ", 80, 24))) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed_rows", "said", "height"), [(1, 1, 2), (1, 2, 3), (2, 1, 4), (3, 1, 6), (3, 2, 7)]
+)
+def test_where_there_is_no_room_nothing_is_said(typed_rows, said, height):
+    """What is typed is worth more than what could be said about the time."""
+    typed = "x" * (COLUMNS * typed_rows - 5)
+    lines = ["now"] * said
+    assert above(lines, typed, COLUMNS, height)
+    assert above(lines, typed, COLUMNS, height - 1) == ""

@@ -1,5 +1,8 @@
 """The time left in a terminal: it runs, is said, and disturbs nothing of what is typed."""
 
+import signal
+import termios
+
 import pytest
 
 from quiz.exam.watch import watched
@@ -70,6 +73,17 @@ def test_the_end_of_the_time_is_said_and_the_line_is_still_there(reading):
         screen.until("got 'too late'")
 
 
+def test_a_low_window_keeps_the_line_and_has_the_time_in_its_title(reading):
+    low = READS.replace("def quiz():", "termios.tcsetwinsize(0, (6, 30))\n\ndef quiz():")
+    with reading(301.5, 301, 299.5, 298.5, script=low) as screen:
+        screen.until("> ")
+        screen.type("x" * 70)
+        said = screen.until("4:58 left")
+        assert "minutes left" not in said
+        screen.type("\r")
+        screen.until(f"got '{'x' * 70}'")
+
+
 def test_the_title_has_the_time_and_is_given_back(reading):
     with reading(2467.9) as screen:
         screen.until(f"{TITLE}41:07 left")
@@ -95,6 +109,17 @@ def test_an_exam_gives_the_title_back_however_it_is_left(ends):
         screen.until("left · Gongbu exam")  # it is set again and again
         screen.press(ends, GONE)
         assert screen.ended() == 0
+
+
+@pytest.mark.usefixtures("course")
+def test_an_exam_that_is_told_to_end_gives_title_and_terminal_back():
+    with Screen("exam", "--seed", "5") as screen:
+        screen.until("\n> ")
+        screen.until("left · Gongbu exam")
+        screen.program.terminate()
+        screen.until(GONE)
+        assert termios.tcgetattr(screen._end)[3] & termios.ICANON
+        assert screen.ended() == 128 + signal.SIGTERM
 
 
 @pytest.mark.usefixtures("course")
