@@ -118,9 +118,11 @@ class Deadline:
         self._cpu_started = clock.now()
         self._queued_before: float | None = None
 
-    @property
-    def elapsed(self) -> float:
-        """Wall seconds since the request began, without those in which we were stopped."""
+    def watch(self) -> float:
+        """Count what passed since the last look; wall seconds since the request began.
+
+        Without those in which we were stopped: between two looks little should pass.
+        """
         now = time.monotonic()
         self._watched_s += min(now - self._looked, _STALL_S)
         self._looked = now
@@ -128,9 +130,9 @@ class Deadline:
 
     @property
     def idle(self) -> float:
-        """Seconds so far in which neither side computed nor waited for a processor."""
+        """Of the seconds watched, those in which nobody computed or waited for a processor."""
         spent = self._clock.now() - self._cpu_started
-        return max(0.0, self.elapsed - spent - self._queued())
+        return max(0.0, self._watched_s - spent - self._queued())
 
     def patience(self) -> float:
         """Seconds for which no limit can be passed yet.
@@ -138,7 +140,7 @@ class Deadline:
         Raises:
             Expired: if one has been passed.
         """
-        cpu, wall = self._clock.now(), self.elapsed
+        cpu, wall = self._clock.now(), self.watch()
         if cpu >= self._cpu_end:
             raise Expired(cpu=True)
         if wall >= self._wall_s:
@@ -157,7 +159,7 @@ class Deadline:
         Raises:
             Expired: if the request has taken too long altogether.
         """
-        if self.elapsed >= self._wall_s:
+        if self.watch() >= self._wall_s:
             raise Expired(cpu=False)
 
     def _look(self, wall: float) -> float:

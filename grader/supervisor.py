@@ -23,12 +23,12 @@ from grader.wire import Value, WireError
 #: The signal at which a worker writes down where it is (grader/inside/entering.py).
 _ASK_WHERE = signal.SIGUSR1
 _WHERE_BYTES = 65_536
-#: CPU seconds of a runaway in which it should have done so; a busy machine may take longer.
+#: CPU seconds of a runaway in which it should have done so (a sleeper has a second, as always).
 _WHERE_CPU_S = 0.2
 _WHERE_STEP_S = 0.002
 #: What the worker's writer may add to the limit (grader/inside/output.py).
 _OUTPUT_SLACK = 4096
-#: CPU seconds, and idle ones, in which a process without its socket should have ended.
+#: CPU seconds in which a process without its socket should have ended (or a second of sleep).
 _END_CPU_S = 0.5
 _END_STEP_S = 0.05
 _MB = 1_000_000
@@ -192,9 +192,9 @@ class Worker:
         except BaseException:  # Ctrl-C halfway: what is left of the reply would look forged
             self.kill()
             raise
-        now = self._clock.now()
+        now, wall_s = self._clock.now(), deadline.watch()
         spent = now - self._cpu_before
-        reply = Reply(value, spent, deadline.elapsed, deadline.idle, request.size, got)
+        reply = Reply(value, spent, wall_s, deadline.idle, request.size, got)
         self._cpu_before = now
         return reply
 

@@ -115,6 +115,14 @@ def test_a_sleeper_dies_soon(fake: FakeClocks) -> None:
     assert not caught.value.cpu
 
 
+def test_only_watching_counts_time(fake: FakeClocks) -> None:
+    deadline = fake.deadline(1)
+    fake.spend(wall=0.1)
+    assert deadline.idle == deadline.idle == 0
+    assert deadline.watch() == pytest.approx(0.1)
+    assert deadline.idle == pytest.approx(0.1)
+
+
 def test_waiting_for_a_processor_is_not_idling(fake: FakeClocks) -> None:
     deadline = fake.deadline(1)
     for _ in range(10):
