@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quiz.maths.block import Block, aligned, beside
-from quiz.maths.drawing import DISPLAY, INLINE, Piece, draw, pieces
+from quiz.maths.drawing import DISPLAY, INLINE, LEVEL, Piece, draw, pieces
 from quiz.maths.tree import Grid, Node, Role, Symbol
 
 _HANG = 4  #: columns that a broken line stands in, where there is nothing to align it to
@@ -39,9 +39,10 @@ def inline(tree: Node, width: int) -> list[Block] | None:
     Returns:
         The parts, with one cell to be put between two of them; None if one is too wide.
     """
-    flat, tall = draw(tree, INLINE), draw(tree, DISPLAY)
-    style = INLINE if flat.height < tall.height else DISPLAY
-    whole = flat if style is INLINE else tall
+    flat, tall, level = draw(tree, INLINE), draw(tree, DISPLAY), draw(tree, LEVEL)
+    style, whole = (INLINE, flat) if flat.height < tall.height else (DISPLAY, tall)
+    if level.down == 0 < whole.down:  # only subscripts would hang below the line
+        style, whole = LEVEL, level
     if 2 * whole.width <= width:
         return [whole]
     parts = [_indented(group, 0) for group in _split(pieces(tree, style), _may_begin_line)]

@@ -9,7 +9,14 @@ from quiz.maths.accents import braced, marked
 from quiz.maths.block import EMPTY, Block, Tallness, beside, line, room
 from quiz.maths.delimiters import grown, roomy
 from quiz.maths.grids import arranged
-from quiz.maths.scripts import attached, small_above, small_below, with_limits
+from quiz.maths.scripts import (
+    attached,
+    level_below,
+    runs_on,
+    small_above,
+    small_below,
+    with_limits,
+)
 from quiz.maths.spacing import Placed, items, placed, roles
 from quiz.maths.tree import (
     Accent,
@@ -41,15 +48,18 @@ class Style:
         flat: a root without a line over it, in brackets, so that it stays in its line of text.
         aside: limits at the side of their sum where small letters can show them.
         tight: without the space around signs.
+        level: subscripts that small letters cannot show stay in the line too, behind a _.
     """
 
     flat: bool = False
     aside: bool = False
     tight: bool = False
+    level: bool = False
 
 
 DISPLAY = Style()
 INLINE = Style(flat=True, aside=True)
+LEVEL = Style(flat=True, aside=True, level=True)
 _SCRIPT = Style(flat=True, aside=True, tight=True)
 
 
@@ -95,6 +105,8 @@ def pieces(node: Node, style: Style) -> list[Piece]:
         else:
             block = draw(part.node, style)
         gap = room(found[-1].block, block, part.gap) if found else part.gap
+        if found and not gap and style.level and runs_on(found[-1].block, block):
+            gap = 1
         found.append(Piece(block, gap, part))
     return found
 
@@ -108,16 +120,24 @@ def joined(parts: list[Piece]) -> Block:
 
 
 def _script(node: Script, style: Style, crowded: bool = False) -> Block:
-    below, over = _script_or_none(node.below), _script_or_none(node.above)
+    below, over = _script_or_none(node.below, style), _script_or_none(node.above, style)
     base = node.base
+    if style.level and below is not None and (label := level_below(below, over)):
+        after = line(label)
+        block = beside([draw(base if _stands_alone(base) else _bracketed(base), style), after])
+        return attached(block, None, over, (block.up, block.down), crowded)
     if node.limits or (node.limits is None and getattr(base, "limits", False)):
         small = small_below(below) is not None and small_above(over, crowded) is not None
         if not (style.aside and small and not node.limits):
             return with_limits(draw(base, style), below, over, Tallness.LIMITS)
     if not _stands_alone(base):
-        base = Fence(("(", ")"), (base,))
+        base = _bracketed(base)
     block = draw(base, style)
     return attached(block, below, over, _anchor(base, block), crowded)
+
+
+def _bracketed(node: Node) -> Node:
+    return Fence(("(", ")"), (node,))
 
 
 def _stands_alone(base: Node) -> bool:
@@ -221,7 +241,8 @@ def _rare(node: Node, style: Style) -> Block:
             text = None if label is None else draw(label, _SCRIPT)
             return braced(draw(body, style), text, node.over)
         case Arrow(glyph=glyph):
-            return shapes.arrow(glyph, _script_or_none(node.under), _script_or_none(node.over))
+            under, over = _script_or_none(node.under, style), _script_or_none(node.over, style)
+            return shapes.arrow(glyph, under, over)
         case Frame(body=body):
             return shapes.framed(draw(body, style))
         case Phantom(body=body):
@@ -233,12 +254,12 @@ def _rare(node: Node, style: Style) -> Block:
 def _stack(node: Stack, style: Style) -> Block:
     base = node.base
     if isinstance(base, Row) and all(set(roles(item)) == {Role.ORDINARY} for item in base.items):
-        base = Fence(("(", ")"), (base,))
+        base = _bracketed(base)
     flat = Role.RELATION in roles(base)
     tallness = Tallness.FLAT if flat else Tallness.LIMITS
-    under, over = _script_or_none(node.under), _script_or_none(node.over)
+    under, over = _script_or_none(node.under, style), _script_or_none(node.over, style)
     return with_limits(draw(base, style), under, over, tallness)
 
 
-def _script_or_none(node: Node | None) -> Block | None:
-    return None if node is None else draw(node, _SCRIPT)
+def _script_or_none(node: Node | None, style: Style) -> Block | None:
+    return None if node is None else draw(node, replace(_SCRIPT, level=style.level))

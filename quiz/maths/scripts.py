@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 from quiz.maths.alphabets import lowered, raised
@@ -9,6 +11,9 @@ from quiz.maths.block import Block, Tallness, above, aligned
 
 #: Raised signs that look like a multiplication, or nothing at all, between two values.
 _STARS = "*⋆"
+#: Subscripts in the line that need no braces, and one at the end of a line.
+_BARE = re.compile(r"[A-Za-z0-9]+|[가-힣]+|\w")
+_LABEL = re.compile(rf"_(?:{_BARE.pattern})$")
 
 
 def small_above(script: Block | None, crowded: bool = False) -> str | None:
@@ -30,6 +35,25 @@ def small_below(script: Block | None) -> str | None:
     if script is None:
         return ""
     return lowered(script.lines[0]) if script.height == 1 else None
+
+
+def level_below(script: Block, over: Block | None) -> str:
+    """A subscript written in the line, as in L_simple; "" where it need not or cannot be.
+
+    Args:
+        script: the subscript as a block.
+        over: the superscript, which must not seem to belong to the subscript.
+    """
+    if script.height > 1 or lowered(script.lines[0]) is not None:
+        return ""
+    text = script.lines[0]
+    return f"_{text}" if over is None and _BARE.fullmatch(text) else f"_{{{text}}}"
+
+
+def runs_on(left: Block, right: Block) -> bool:
+    """Whether what stands behind a subscript in the line would be read as more of it."""
+    label = _LABEL.search(left.row(0))
+    return bool(label) and right.row(0)[:1].isalnum()
 
 
 def with_limits(base: Block, below: Block | None, over: Block | None, tallness: Tallness) -> Block:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 import pytest
 
-from quiz.maths.drawing import DISPLAY, INLINE, draw
+from quiz.maths.drawing import DISPLAY, INLINE, LEVEL, Style, draw
 from quiz.maths.formula import linear, render
 from quiz.maths.linear import spelled
 from quiz.maths.reader import read
@@ -55,7 +55,8 @@ PAIRS = [pair for group in DIFFERENT for pair in combinations(group, 2)]
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 def test_what_differs_looks_different(first: str, second: str) -> None:
     assert picture(read(first)) != picture(read(second))
-    assert picture(read(first), inline=True) != picture(read(second), inline=True)
+    assert picture(read(first), INLINE) != picture(read(second), INLINE)
+    assert picture(read(first), LEVEL) != picture(read(second), LEVEL)
 
 
 ALPHABETS = ("mathcal", "mathbf", "mathbb")  # plain letters in a line, unless the plain one is near
@@ -98,7 +99,7 @@ def test_no_two_small_formulas_look_alike() -> None:
     for tex in small_formulas():
         tree = read(tex)
         for kind, shown in enumerate(
-            (picture(tree), picture(tree, inline=True), spelled(tree)),
+            (picture(tree), picture(tree, INLINE), picture(tree, LEVEL), spelled(tree)),
         ):
             known, other = seen.setdefault((kind, shown), (essence(tree), tex))
             assert known == essence(tree), (tex, other, shown)
@@ -113,8 +114,8 @@ def small_formulas() -> list[str]:
     return [*LEAVES, *once, *twice]
 
 
-def picture(tree: Node, inline: bool = False) -> tuple[object, ...]:
-    block = draw(tree, INLINE if inline else DISPLAY)
+def picture(tree: Node, style: Style = DISPLAY) -> tuple[object, ...]:
+    block = draw(tree, style)
     return (block.baseline, *(row.rstrip() for row in block.lines))
 
 

@@ -35,12 +35,31 @@ def test_in_a_line_limits_and_roots_stay_in_it() -> None:
 
 def test_a_particle_stays_at_its_formula() -> None:
     text = r"두 분포 $p_\theta(x)$와 $q(z\mid x)$는 `np.sum`을 씁니다"
-    assert shown(text, 24) == "두 분포 p (x)와\n         θ\nq(z | x)는 `np.sum`을\n씁니다"
+    assert shown(text, 24) == "두 분포 p_θ(x)와\nq(z | x)는 `np.sum`을\n씁니다"
 
 
 def test_lines_that_hang_and_rise_do_not_meet() -> None:
-    text = r"가나다라 $x_\theta$ 가나다라 $y^\theta$ 끝"
-    assert shown(text, 20) == "가나다라 x  가나다라\n          θ\n\n θ\ny  끝"
+    text = r"가나다라 $\underset{\theta}{f}$ 가나다라 $y^\theta$ 끝"
+    assert shown(text, 20) == "가나다라 f 가나다라\n         θ\n\n θ\ny  끝"
+
+
+@pytest.mark.parametrize(
+    ("tex", "line"),
+    [
+        (r"L_{simple}", "L_simple"),
+        (r"\mathbb E_{x\sim p}[\log D(x)]", "𝔼_{x∼p}[log D(x)]"),
+        (r"p(x)=\sum_y p(x,y)", "p(x) = ∑_y p(x, y)"),
+        (r"\arg\min_{q\in Q} D_{KL}(q\|p)", "arg min_{q∈Q} D_KL(q ‖ p)"),
+        (r"x_\theta y", "x_θ y"),
+        (r"x_{\theta y}", "x_{θy}"),
+        (r"x_\theta^2", "x_{θ}²"),
+        (r"x_{\theta_\phi}", "x_{θ_ϕ}"),
+        (r"{x_\theta}_\beta", "(x_θ)_β"),
+        (r"\sqrt{\bar\alpha_T}\,x_{t-1}", "√ᾱ_T xₜ₋₁"),
+    ],
+)
+def test_subscripts_leave_no_holes_in_a_paragraph(tex: str, line: str) -> None:
+    assert shown(f"앞 ${tex}$를 뒤") == f"앞 {line}를 뒤"
 
 
 def test_a_display_formula_stands_alone() -> None:
