@@ -12,6 +12,7 @@ from typing import Any
 from basis.errors import GongbuError
 from basis.jsonform import both
 from quiz.asking import Session
+from quiz.essays import is_essay, unfolded
 from quiz.events import (
     Asked,
     Doubted,
@@ -24,6 +25,7 @@ from quiz.events import (
     Reply,
     Said,
     Sources,
+    Turn,
     Unaskable,
     Unread,
 )
@@ -38,7 +40,32 @@ from quiz.turnforms import Form, TurnForms
 SCHEMA = 1
 
 
-class JsonLines:
+class JsonFace:
+    """What faces that print JSON lines and read answers from lines have in common.
+
+    Args:
+        document: prints one object on a line of its own.
+        lines: where the answers come from.
+    """
+
+    def __init__(self, document: Callable[[Mapping[str, Any]], None], lines: Lines) -> None:
+        self._document = document
+        self._lines = lines
+
+    def _say(self, type: str, /, **form: Any) -> None:
+        self._document({"schema": SCHEMA, "type": type, **form})
+
+    def _whole(self, typed: str, turn: Turn | None) -> str:
+        """An answer with all its lines, of which an essay has several."""
+        return unfolded(typed) if is_essay(turn) else typed
+
+    def _unread(self, unread: Unread) -> None:
+        error = unread.error
+        column = error.fields.get("column")
+        self._say("unreadable", typed=unread.typed, message=said_form(error), column=column)
+
+
+class JsonLines(JsonFace):
     """Prints a session as JSON lines; see `quiz.sitting.Face`.
 
     Args:
@@ -50,18 +77,16 @@ class JsonLines:
     def __init__(
         self, document: Callable[[Mapping[str, Any]], None], syllabus: Syllabus, lines: Lines
     ) -> None:
-        self._document = document
+        super().__init__(document, lines)
         self._forms = TurnForms(syllabus)
-        self._lines = lines
 
     def show(self, said: Said, details: str = "") -> None:
         """Print what a session says."""
         match said:
             case Asked():
                 self._say("prompt", **self._forms.prompt(said.turn, said.second))
-            case Unread(typed, error):
-                column = error.fields.get("column")
-                self._say("unreadable", typed=typed, message=said_form(error), column=column)
+            case Unread():
+                self._unread(said)
             case Marked():
                 self._say("mark", **self._forms.mark(said, details))
             case Hinted(turn):
@@ -87,9 +112,8 @@ class JsonLines:
             if event is None:
                 self._say("unknown", typed=line)
                 continue
-            turn = session.turn
-            if isinstance(event, Reply) and turn and turn.question.kind == "essay":
-                return Reply(event.typed.replace("\\n", "\n"))
+            if isinstance(event, Reply) and session.phase is Phase.ANSWER:
+                return Reply(self._whole(event.typed, session.turn))
             return event
 
     def end(self, card: Card) -> None:
@@ -102,9 +126,6 @@ class JsonLines:
         }
         facts = asdict(card.summary) | {"seconds": round(card.summary.seconds, 1)}
         self._say("end", seed=card.seed, **facts, outlook=outlook, lost=card.lost)
-
-    def _say(self, type: str, /, **form: Any) -> None:
-        self._document({"schema": SCHEMA, "type": type, **form})
 
 
 def topics_form(areas: Sequence[Tally]) -> Form:

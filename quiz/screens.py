@@ -52,7 +52,7 @@ class Screens:
         turn, prompt = asked.turn, asked.second or asked.turn.prompt
         lines = [] if asked.second else [*self._head(turn), Line()]
         lines += self._task(prompt, second=asked.second is not None)
-        return _joined([*lines, Line(), *self._how(turn, prompt, second=asked.second is not None)])
+        return joined([*lines, Line(), *self._how(turn, prompt, second=asked.second is not None)])
 
     def _task(self, prompt: Prompt, second: bool = False) -> Iterator[Line]:
         """What is asked, and what there is to choose from."""
@@ -113,7 +113,7 @@ class Screens:
 
     def hint(self, prompt: Prompt) -> Line:
         """The hint."""
-        return _joined(self._prose(self._texts("hint", hint=prompt.hint)))
+        return joined(self._prose(self._texts("hint", hint=prompt.hint)))
 
     def keys(self, phase: Phase) -> Line:
         """What can be typed now."""
@@ -130,13 +130,13 @@ class Screens:
             lines += self._prose(self._texts(text), indent=column, lead=f"  {key}")
         if phase is not Phase.NEXT:
             lines += self._prose(self._texts("keys_colon"), "dim")
-        return _joined(lines)
+        return joined(lines)
 
     def sources(self, sources: Sequence[Source]) -> Line:
         """Where the notes teach it, in full."""
         said = "; ".join(filter(None, map(self._full, sources)))
         text = self._texts("source", sources=said) if said else self._texts("source_none")
-        return _joined(self._prose(text))
+        return joined(self._prose(text))
 
     def passage(self, passage: Passage) -> Line:
         """Lines of a note with their numbers."""
@@ -150,7 +150,7 @@ class Screens:
         if passage.more:
             more = self._texts("source_more", count=passage.more, path=str(passage.path))
             lines.append(Line(visible(more), "dim"))
-        return _joined(lines)
+        return joined(lines)
 
     def unread(self, unread: Unread) -> Line:
         """Why an answer cannot be read, and where; its line is just above."""
@@ -164,15 +164,15 @@ class Screens:
         if unread.typed.strip():
             said += f" {self._texts('nothing_lost')}"
         lines += self._prose(said, "yellow")
-        return _joined(lines)
+        return joined(lines)
 
     def unaskable(self, question: str, reason: str) -> Line:
         """A question that another one takes the place of."""
-        return _joined(self._prose(self._texts("unaskable", id=question, reason=reason), "dim"))
+        return joined(self._prose(self._texts("unaskable", id=question, reason=reason), "dim"))
 
     def note(self, key: str, style: str = "", /, **fields: object) -> Line:
         """A text of the catalogue."""
-        return _joined(self._prose(self._texts(key, **fields), style))
+        return joined(self._prose(self._texts(key, **fields), style))
 
     # --- The mark --------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class Screens:
         if (mark is None or mark.score < 1) and not modelled:
             lines += self._prose(self._texts("answer", key=turn.prompt.key_text))
         lines += [Line(), *self._prose(self._texts.pick(turn.prompt.explanation))]
-        return _joined([*lines, Line(), *self._foot(turn.question)])
+        return joined([*lines, Line(), *self._foot(turn.question)])
 
     def _echo(self, answer: Answer | None) -> Iterator[Line]:
         echo = answer.echo if answer else ""
@@ -277,5 +277,6 @@ def _place(pick: Pick) -> str:
     return "head_basis" if pick.basis else "head_again"
 
 
-def _joined(lines: Sequence[Line] | Iterator[Line]) -> Line:
+def joined(lines: Sequence[Line]) -> Line:
+    """Lines as one text."""
     return Line("\n").join(lines)

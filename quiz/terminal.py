@@ -14,6 +14,7 @@ from basis.errors import GongbuError
 from basis.layout import visible
 from basis.voice import Voice
 from quiz.asking import Session
+from quiz.essays import is_essay, unfolded
 from quiz.events import (
     Asked,
     Doubt,
@@ -27,6 +28,7 @@ from quiz.events import (
     Reply,
     Said,
     Sources,
+    Turn,
     Unaskable,
     Unread,
 )
@@ -74,10 +76,12 @@ class LineFace:
             self._voice.print(visible(prompt + line))
         return line
 
-    def _whole(self, first: str) -> str:
-        r"""An answer of several lines: up to an empty one, or with \n in one line of a pipe."""
+    def _whole(self, first: str, turn: Turn | None) -> str:
+        """An answer with all its lines: those of an essay go on up to an empty one."""
+        if not is_essay(turn):
+            return first
         if not self._lines.live:
-            return first.replace("\\n", "\n")
+            return unfolded(first)
         lines = [first]
         try:
             while lines[-1].strip():
@@ -179,8 +183,8 @@ class Terminal(LineFace):
             event = event_of(line, session.phase, session.turn)
             if isinstance(event, Doubt) and not event.remark and live:
                 return Doubt(self._remark(session.phase))
-            if isinstance(event, Reply) and _is_essay(session):
-                return Reply(self._whole(event.typed))
+            if isinstance(event, Reply) and session.phase is Phase.ANSWER:
+                return Reply(self._whole(event.typed, session.turn))
             if event is not None:
                 return event
             marked = session.phase is Phase.NEXT and not line.strip().startswith(":")
@@ -194,8 +198,3 @@ class Terminal(LineFace):
             return self._line(PROMPT)
         except (EOFError, KeyboardInterrupt):
             return ""
-
-
-def _is_essay(session: Session) -> bool:
-    turn = session.turn if session.phase is Phase.ANSWER else None
-    return turn is not None and turn.question.kind == "essay"

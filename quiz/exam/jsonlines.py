@@ -28,13 +28,13 @@ from quiz.exam.jsonform import ExamForms
 from quiz.exam.keys import KEYS, event_of
 from quiz.exam.report import Report
 from quiz.exam.session import Session
-from quiz.jsonlines import SCHEMA
+from quiz.jsonlines import JsonFace
 from quiz.lines import Lines
 from quiz.syllabus import Syllabus
-from quiz.textforms import message_form, said_form
+from quiz.textforms import message_form
 
 
-class ExamLines:
+class ExamLines(JsonFace):
     """Prints an exam as JSON lines; see `quiz.exam.running.Face`.
 
     Args:
@@ -48,9 +48,8 @@ class ExamLines:
     def __init__(
         self, document: Callable[[Mapping[str, Any]], None], syllabus: Syllabus, lines: Lines
     ) -> None:
-        self._document = document
+        super().__init__(document, lines)
         self._forms = ExamForms(syllabus)
-        self._lines = lines
 
     def show(self, said: Said) -> None:
         """Print what an exam says."""
@@ -62,9 +61,8 @@ class ExamLines:
             case Heard(turn, typed, answer, before):
                 echo = answer.echo if answer else ""
                 self._say("kept", turn=turn.number, typed=typed, echo=echo, before=before)
-            case Unread(typed, error):
-                column = error.fields.get("column")
-                self._say("unreadable", typed=typed, message=said_form(error), column=column)
+            case Unread():
+                self._unread(said)
             case Noted(key, fields):
                 message = message_form(Message(key, fields))
                 self._say("note", what=key.removeprefix("exam_"), message=message)
@@ -80,19 +78,15 @@ class ExamLines:
         while True:
             line = self._lines.read()
             event = event_of(line, session.phase, session.turn)
-            turn = session.turn if session.phase is Phase.ANSWER else None
             if event is None:
                 self._say("unknown", typed=line)
             elif isinstance(event, HandIn):
                 return HandIn(sure=True)
-            elif isinstance(event, Reply) and turn and turn.question.kind == "essay":
-                return Reply(event.typed.replace("\\n", "\n"))
+            elif isinstance(event, Reply) and session.phase is Phase.ANSWER:
+                return Reply(self._whole(event.typed, session.turn))
             else:
                 return event
 
     def end(self, report: Report) -> None:
         """Print how the exam went."""
         self._say("report", **self._forms.report(report))
-
-    def _say(self, type: str, /, **form: Any) -> None:
-        self._document({"schema": SCHEMA, "type": type, **form})

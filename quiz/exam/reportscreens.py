@@ -10,7 +10,8 @@ from rich.text import Text as Line
 from basis.layout import pad, pad_left, shorten, visible
 from quiz.events import Marked
 from quiz.exam.report import Report, Row, Share
-from quiz.exam.screens import ExamScreens, clock, joined, listed
+from quiz.exam.screens import ExamScreens, clock, listed
+from quiz.screens import joined
 
 _BAR = 20  # cells of the bar of an area
 _COLUMN = 8  # cells of a column of numbers, at least

@@ -15,7 +15,7 @@ from quiz.exam.keys import can_be_answer
 from quiz.exam.paper import Paper
 from quiz.exam.sheets import Sheet, Void
 from quiz.mark import Answer
-from quiz.screens import Screens
+from quiz.screens import Screens, joined
 
 #: The keys below every question, and their words.
 _KEYS = {
@@ -238,11 +238,6 @@ def clock(seconds: float) -> str:
 def listed(numbers: Sequence[int]) -> str:
     """Numbers with commas between them."""
     return ", ".join(map(str, numbers))
-
-
-def joined(lines: Sequence[Line]) -> Line:
-    """Lines as one text."""
-    return Line("\n").join(lines)
 
 
 def _void(sheets: Sequence[Sheet], why: str) -> list[int]:

@@ -46,7 +46,7 @@ class ExamTerminal(LineFace):
     # --- Showing ---------------------------------------------------------------------------------
 
     def show(self, said: Said) -> None:
-        """Show what an exam says; see `quiz.exam.sitting.Face`."""
+        """Show what an exam says; see `quiz.exam.running.Face`."""
         screens, show = self._screens, self._voice.print
         match said:
             case Begun():
@@ -99,22 +99,17 @@ class ExamTerminal(LineFace):
     # --- Reading ---------------------------------------------------------------------------------
 
     def event(self, session: Session, now: Callable[[], datetime]) -> Event:
-        """Read lines until one asks for something; see `quiz.exam.sitting.Face`."""
+        """Read lines until one asks for something; see `quiz.exam.running.Face`."""
         if session.phase is Phase.TICK:
             self.close()
         elif isinstance(self._lines, Watch):
             self._lines.begin(lambda: session.exam.left(now()))
         while True:
             event = event_of(self._line(PROMPT), session.phase, session.turn)
-            if isinstance(event, Reply) and _is_essay(session):
-                return Reply(self._whole(event.typed))
+            if isinstance(event, Reply) and session.phase is Phase.ANSWER:
+                return Reply(self._whole(event.typed, session.turn))
             if isinstance(event, HandIn) and not self._lines.live:
                 return HandIn(sure=True)  # nobody is there to be asked
             if event is not None:
                 return event
             self._voice.print(self._screens.note("no_such_key", "dim"))
-
-
-def _is_essay(session: Session) -> bool:
-    turn = session.turn if session.phase is Phase.ANSWER else None
-    return turn is not None and turn.question.kind == "essay"
