@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +20,12 @@ class Quiz(Program):
     def voice(self, lang: str, as_json: bool) -> Voice:
         """How `quiz` speaks."""
         return Voice(Texts(lang, "quiz"), as_json)
+
+    def option_for(self, word: str, options: Collection[str]) -> str | None:
+        """The option that a word without one belongs to; None if that is not clear."""
+        from commands.strays import option_for
+
+        return option_for(word, options)
 
 
 @click.group("quiz", cls=Quiz, invoke_without_command=True)
@@ -75,10 +82,12 @@ def start(
 
 
 @quiz.command("topics", cls=SpokenCommand)
+@click.option("--area", "named", multiple=True)
 @click.option("--json", "as_json", is_flag=True, expose_value=False)
 @spoken
-def topics(voice: Voice) -> None:
+def topics(voice: Voice, named: tuple[str, ...]) -> None:
     """List areas and topics."""
+    from quiz.choosing import Wish, chosen
     from quiz.logbook.vigil import open_log
     from quiz.memory.days import study_day
     from quiz.progress.overview import overview
@@ -87,7 +96,8 @@ def topics(voice: Voice) -> None:
     bank, today = open_bank(voice.warn), study_day(datetime.now().astimezone())
     revisions = {entry.id: entry.revision for entry in bank.entries}
     memory, _ = read_learner(open_log(voice.warn), revisions, voice.warn)
-    areas = overview(bank.entries, bank.syllabus, memory, today)
+    entries = chosen(bank.entries, bank.syllabus, Wish(areas=named)) if named else bank.entries
+    areas = overview(entries, bank.syllabus, memory, today)
     if voice.as_json:
         from quiz.jsonlines import topics_form
 

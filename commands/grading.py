@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from commands.linking import quiz_notes, tell_quiz
-from commands.program import Program, SpokenCommand, spoken
+from commands.program import HELP, Program, SpokenCommand, spoken
 from grader.course import Course
 from grader.errors import HistoryError, UsageError
 from grader.history import History
@@ -33,7 +33,7 @@ class Grade(Program):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first: the one that is named, or else the one that judges."""
-        if args[:1] not in (["--help"], ["--version"]):
+        if args[:1] not in (*([word] for word in HELP), ["--version"]):
             at = self._first_word(args)
             if at is not None and args[at] in self.commands:
                 args = [args[at], *args[:at], *args[at + 1 :]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,9 @@ from basis.texts import LANGUAGES, choose_language
 from basis.voice import Voice, tame_streams
 
 INTERRUPTED = 130
+
+#: Both show the help, of a program as of each of its commands.
+HELP = ("--help", "-h")
 
 #: What click says of too many arguments; it has no exception of its own for that.
 _EXTRA = re.compile(r"extra arguments? \((.*)\)\Z")
@@ -68,12 +71,17 @@ class Program(Family):
     def voice(self, lang: str, as_json: bool) -> Voice:
         """How this program speaks."""
 
+    def option_for(self, word: str, options: Collection[str]) -> str | None:
+        """The option of a command that a word without one belongs to; None if that is not clear."""
+        return None
+
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> Any:
         """Run the program; never returns."""
         tame_streams()
         words = list(sys.argv[1:] if args is None else args)
         voice = self.voice(choose_language(_value_of("--lang", words)), "--json" in words)
         extra |= {"standalone_mode": False, "prog_name": self.name, "obj": voice}
+        extra["help_option_names"] = HELP
         sys.exit(_guarded(voice, lambda: super(Program, self).main(words, **extra)))
 
 
@@ -142,7 +150,7 @@ def _usage(error: click.ClickException) -> UsageError:
         return UsageError("usage_value_missing", option=error.option_name)
     param = getattr(error, "param", None)
     if isinstance(error, click.MissingParameter) and param is not None:
-        return UsageError("usage_missing", missing=param.human_readable_name.upper())
+        return UsageError(f"usage_missing_{param.name}")
     if isinstance(error, click.BadParameter) and param is not None:
         if isinstance(param.type, click.IntRange):
             least, most = param.type.min, param.type.max
@@ -151,8 +159,19 @@ def _usage(error: click.ClickException) -> UsageError:
             choices = ", ".join(map(str, param.type.choices))
             return UsageError("usage_value", option=param.opts[0], choices=choices)
     if extra := _EXTRA.search(error.message):
-        return UsageError("usage_extra", words=extra[1])
+        return _stray(extra[1], getattr(error, "ctx", None))
     return UsageError("usage_plain", problem=error.format_message())
+
+
+def _stray(words: str, ctx: click.Context | None) -> UsageError:
+    """What is said of words for which a command has no place."""
+    first = words.split()[0]
+    if ctx is not None and isinstance(program := ctx.find_root().command, Program):
+        options = [option for param in ctx.command.params for option in param.opts]
+        if option := program.option_for(first, options):
+            typed = f"{ctx.command_path} {option} {first}"
+            return UsageError("usage_extra_option", word=first, option=option, typed=typed)
+    return UsageError("usage_extra", words=words)
 
 
 def _near(option: str, possible: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
@@ -304,12 +305,12 @@ def test_one_bad_file_does_not_stop_the_others(home):
         (["--seed", "9" * 30], "a whole number from 0 to", "정수"),
         (
             ["start", "adding", "more"],
-            "Here is no place for: more.",
-            "여기에 올 수 없는 말입니다: more.",
+            "This command does not take `more`.",
+            "이 명령에는 `more`를 쓸 수 없습니다.",
         ),
         (["--seed"], "--seed needs a value after it.", "--seed 뒤에 값이 와야 합니다."),
         (["--require", "iron"], "strong, good, partial, process", "strong, good, partial, process"),
-        (["start"], "Something is missing: SLUG.", "빠진 것이 있습니다: SLUG."),
+        (["start"], "The name of an exercise (SLUG) is missing.", "이름(SLUG)이 빠졌습니다."),
         (["twice", "--watch", "--json"], "do not go together", "함께 쓸 수 없습니다"),
         (["../../etc/passwd"], "There is no exercise", "연습 문제는 없습니다"),
         (["show", ""], "There is no exercise", "연습 문제는 없습니다"),
@@ -338,6 +339,7 @@ def test_wrong_usage_is_answered_in_the_language(args, en, ko):
         (quiz, ["log", "export"], "quiz log export"),
         (quiz, ["start", "--seed"], "quiz start"),
         (quiz, ["strat"], "quiz"),
+        (quiz, ["plan", "2026-12-13"], "quiz plan"),
         (quiz, ["--jsno"], "quiz"),
         (grade, ["start"], "grade start"),
         (grade, ["twice", "--sede", "3"], "grade"),
@@ -351,10 +353,60 @@ def test_the_help_of_the_command_that_was_typed_is_advised(program, args, helps)
     assert run(*helps.split()[1:], "--help", program=program).exit_code == 0
 
 
+def _commands(group):
+    for command in group.commands.values():
+        yield from _commands(command) if hasattr(command, "commands") else [command]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_missing_word_is_named_in_the_language(lang):
+    params = [p for program in (quiz, grade) for c in _commands(program) for p in c.params]
+    names = {p.name for p in params if isinstance(p, click.Argument) and p.required}
+    assert {"file", "files", "paths", "words", "slug"} <= names
+    for name in names:
+        assert Texts(lang).template(f"usage_missing_{name}")
+
+
+@pytest.mark.parametrize("program", [quiz, grade])
+@pytest.mark.parametrize("command", [[], ["start"]])
+def test_a_short_word_shows_the_help_too(program, command):
+    short, long = (run(*command, word, program=program) for word in ("-h", "--help"))
+    assert short.exit_code == 0 and "Usage:" in short.stdout == long.stdout
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["exam", "--json"], "There is no option --json."),
+        (["plan", "2026-12-13"], "goes after --exam-date: quiz plan --exam-date 2026-12-13"),
+        (["plan", "12/13"], "quiz plan --exam-date 12/13"),
+        (["plan", "45"], "quiz plan --minutes-per-day 45"),
+        (["exam", "midterm"], "goes after --blueprint: quiz exam --blueprint midterm"),
+        (["export", "html", "final"], "quiz export html --exam final"),
+        (["start", "elbo"], "quiz start --topic elbo"),
+        (["stats", "gan"], "quiz stats --area gan"),
+        (["topics", "gan"], "quiz topics --area gan"),
+        (["start", "numeric"], "quiz start --kind numeric"),
+        (["exam", "midtrem"], "This command does not take `midtrem`."),
+        (["topics", "2026-12-13"], "This command does not take `2026-12-13`."),
+    ],
+)
+def test_a_word_without_its_option_is_told_which(monkeypatch, args, says):
+    monkeypatch.delenv("GONGBU_COURSE")
+    result = run(*args, program=quiz)
+    assert result.exit_code == 2 and says in result.stderr.splitlines()[0]
+
+
+def test_a_course_that_cannot_be_read_hides_no_fault_of_usage(monkeypatch, tmp_path):
+    monkeypatch.setenv("GONGBU_COURSE", str(tmp_path))
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/areas.yaml").write_text("a: [", encoding="utf-8")
+    assert "does not take `elbo`" in run("start", "elbo", program=quiz).stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["schema", "--json"], "There is no option --json."),
         (["start", "--cuont", "3"], "There is no option --cuont. Did you mean --count?"),
         (["plan", "--exam-day", "2026-12-09"], "Did you mean --exam-date?"),
         (["start", "--x"], "There is no option --x."),

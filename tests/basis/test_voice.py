@@ -39,7 +39,7 @@ def test_failing_in_words(voice, capsys):
     advice = GongbuError("usage_help", program="quiz")
     assert voice.fail(UsageError("usage_extra", words="x"), advice) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "Here is no place for: x.",
+        "This command does not take `x`.",
         "`quiz --help` shows what there is.",
     ]
 

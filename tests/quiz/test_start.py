@@ -310,6 +310,13 @@ def test_json_documents_hold_what_the_page_says():
         assert not missing, missing
 
 
+def test_topics_of_one_area():
+    form = json.loads(CliRunner().invoke(quiz, ["topics", "--area", "models", "--json"]).stdout)
+    assert [area["id"] for area in form["areas"]] == ["models"]
+    refused = CliRunner().invoke(quiz, ["topics", "--area", "modles"])
+    assert refused.exit_code == 2 and "models" in refused.stderr
+
+
 def test_topics_in_json():
     result = CliRunner().invoke(quiz, ["topics", "--json"])
     form = json.loads(result.stdout)

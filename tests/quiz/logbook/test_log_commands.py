@@ -335,7 +335,7 @@ def test_a_copy_that_cannot_be_written_is_said_to_programs(log):
         (("export", "a.xlsx"), "log_export_form", 2),
         (("restore", "there"), "log_no_backup", 2),
         (("restore", "nowhere"), "log_unreadable_file", 2),
-        (("restore",), "usage_missing", 2),
+        (("restore",), "usage_missing_file", 2),
     ],
 )
 def test_failures_are_told_to_programs(log, tmp_path, words, key, code):
