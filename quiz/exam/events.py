@@ -117,17 +117,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Heard:
-    """An answer was kept.
+    """An answer was heard.
 
     Attributes:
         answer: as it was understood; None where a fault of ours kept us from reading it.
         before: the answer that it takes the place of, "" if there was none.
+        kept: whether the log has it.
     """
 
     turn: Turn
     typed: str
     answer: Answer | None
     before: str
+    kept: bool = True
 
 
 @dataclass(frozen=True)

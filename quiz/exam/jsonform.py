@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from basis.jsonform import both
-from quiz.exam.events import Asked, Begun, Listed
+from quiz.exam.events import Asked, Begun, Heard, Listed
 from quiz.exam.exam import Exam
 from quiz.exam.report import Report, Row
 from quiz.exam.sheets import Void
@@ -41,6 +41,16 @@ class ExamForms:
             "answer": asked.typed,
             "flagged": asked.flagged,
             "seconds_left": round(asked.left, 1),
+        }
+
+    def heard(self, heard: Heard) -> Form:
+        """An answer, and whether the log has it."""
+        return {
+            "turn": heard.turn.number,
+            "typed": heard.typed,
+            "echo": heard.answer.echo if heard.answer else "",
+            "before": heard.before,
+            "kept": heard.kept,
         }
 
     def list(self, listed: Listed) -> Form:

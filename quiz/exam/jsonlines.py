@@ -58,9 +58,8 @@ class ExamLines(JsonFace):
                 self._say("begin", **self._forms.begin(said))
             case Asked():
                 self._say("prompt", **self._forms.prompt(said))
-            case Heard(turn, typed, answer, before):
-                echo = answer.echo if answer else ""
-                self._say("kept", turn=turn.number, typed=typed, echo=echo, before=before)
+            case Heard():
+                self._say("kept", **self._forms.heard(said))
             case Unread():
                 self._unread(said)
             case Noted(key, fields):

@@ -1,6 +1,7 @@
 """One run of a mock exam in one window: a face, a clock and a log around one session.
 
-What the session wants kept is in the log before anything that comes of it is shown.
+What the session wants kept is in the log before anything that comes of it is shown; where the log
+takes nothing, what is shown says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from basis.errors import GongbuError
 from quiz.errors import QuizError
 from quiz.events import Leave
 from quiz.exam.clock import Clock
-from quiz.exam.events import Begun, Ended, Event, Keep, Left, Pause, Phase, Said
+from quiz.exam.events import Begun, Ended, Event, Heard, Keep, Left, Pause, Phase, Said
 from quiz.exam.report import Report
 from quiz.exam.session import Session
 from quiz.exam.sheets import Void
@@ -110,7 +111,7 @@ class Run:
         return state
 
     def _show(self, said: Said) -> None:
-        if isinstance(said, Begun | Left):
+        if isinstance(said, Begun | Heard | Left):
             said = replace(said, kept=self._kept)
         self._face.show(said)
         if isinstance(said, Begun):

@@ -132,16 +132,16 @@ class ExamScreens(Screens):
 
     def heard(self, heard: Heard) -> Line:
         """An answer, as it was understood."""
+        key = "exam_kept" if heard.kept else "exam_waits"
         if heard.answer is None:
-            return joined(self._typed("exam_kept_unread", heard.typed))
+            return joined(self._typed(f"{key}_unread", heard.typed))
         lines = [*self._echo(heard.answer)][:-1]  # without the empty line
         answer = self._understood(heard.turn, heard.answer)
         if heard.before.strip() not in ("", heard.typed.strip()):
-            said = self._texts(
-                "exam_kept_instead", answer=answer, before=_short(visible(heard.before))
-            )
+            before = _short(visible(heard.before))
+            said = self._texts(f"{key}_instead", answer=answer, before=before)
         else:
-            said = self._texts("exam_kept", answer=answer)
+            said = self._texts(key, answer=answer)
         prose = heard.turn.prompt.options  # elsewhere it is what the learner typed
         return joined([*lines, *(self._prose(said) if prose else self._wrapped(said))])
 

@@ -18,3 +18,11 @@ def course(tmp_path, monkeypatch):
 @pytest.fixture
 def log(tmp_path):
     return Log(tmp_path / "data")
+
+
+@pytest.fixture
+def nowhere(course, tmp_path, monkeypatch):
+    """A data folder that nobody can write, the superuser neither: it is a file."""
+    folder = tmp_path / "nowhere"
+    folder.touch()
+    monkeypatch.setenv("GONGBU_DATA", str(folder))

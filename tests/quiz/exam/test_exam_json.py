@@ -41,7 +41,7 @@ def test_an_exam_in_json():
     assert (begin["exam"]["seed"], begin["exam"]["count"], begin["away"]) == (5, 2, None)
     assert (prompt["place"], prompt["points"], prompt["flagged"]) == (1, 1.0, False)
     again = [form for form in found if form["type"] == "kept"][1]
-    assert (again["typed"], again["before"]) == ("f", "t")
+    assert (again["typed"], again["before"], again["kept"]) == ("f", "t", True)
     report = found[-1]
     assert [row["answer"] for row in report["questions"]] == ["f", ""]
     assert report["questions"][0]["mark"]["passed"] and report["kept"]
@@ -64,6 +64,13 @@ def test_an_exam_is_left_and_gone_on_with(log):
     assert documents("--hand-in")[-1]["score"] is not None
     (error,) = documents("--resume")
     assert error["error"]["key"] == "exam_none"
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_no_answer_is_called_kept_that_the_log_did_not_take():
+    found = documents("--seed", "5", typed=["f"])
+    (heard,) = [form for form in found if form["type"] == "kept"]
+    assert (heard["typed"], heard["kept"]) == ("f", False)
 
 
 def test_essays_are_ticked(course):

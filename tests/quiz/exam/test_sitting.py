@@ -235,14 +235,6 @@ def test_what_cannot_be_kept_is_tried_again_in_its_order(log, monkeypatch):
     assert whats == ["begin", "seen", "answer", "seen", "closed", "end"]
 
 
-@pytest.fixture
-def nowhere(tmp_path, monkeypatch):
-    """A data folder that nobody can write, the superuser neither: it is a file."""
-    folder = tmp_path / "nowhere"
-    folder.touch()
-    monkeypatch.setenv("GONGBU_DATA", str(folder))
-
-
 def rescued(said):
     """The file that is told to be restored."""
     (file,) = set(re.findall(r"quiz log restore (\S+)`", said))
@@ -252,10 +244,17 @@ def rescued(said):
 def test_an_exam_that_cannot_be_kept_says_so_once_and_does_not_promise(nowhere):
     result = run("--seed", "5", typed=["f", "q"])
     assert "cannot be kept at the moment" in result.stdout
+    assert "Not kept yet: false" in result.stdout and "Kept:" not in result.stdout
     assert "kept at once" not in result.stdout and "goes back to it" not in result.stdout
     assert "cannot go back to it" in result.stdout and result.exit_code == 3
     cause, pending, rescue = result.stderr.splitlines()  # however often it was tried
     assert "nowhere" in cause and "not kept yet" in pending and "--resume" in rescue
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_an_answer_in_the_place_of_another_that_cannot_be_kept_is_not_called_kept():
+    said = run("--seed", "5", typed=["f", ":b", "t", "q"]).stdout
+    assert "Not kept yet: true (instead of f)" in said and "Kept:" not in said
 
 
 def test_what_was_rescued_is_restored_and_gone_on_with(nowhere, log, monkeypatch):
