@@ -15,7 +15,7 @@ from commands.program import Family, SpokenCommand, spoken
 @click.command("html", cls=SpokenCommand)
 @click.option("--exam", default="")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1))
-@click.option("--count", type=click.IntRange(1, 200))
+@click.option("--count", type=click.IntRange(1, 500))
 @click.option("--minutes", type=click.IntRange(1, 600))
 @click.option("--out", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True)

@@ -427,6 +427,13 @@ def test_help_says_how_much_is_taken():
             assert says in run(command, "--help", "--lang", lang, program=quiz).stdout
 
 
+def test_a_printed_exam_takes_what_an_exam_takes():
+    exam, paper = quiz.commands["exam"], quiz.commands["export"].commands["html"]
+    for name in ("count", "minutes", "seed"):
+        one, other = (next(p.type for p in each.params if p.name == name) for each in (exam, paper))
+        assert (one.min, one.max) == (other.min, other.max), name
+
+
 def test_an_unknown_language_is_refused():
     result = run("list", "--lang", "fr")
     assert result.exit_code == 2 and "ko, en" in result.stderr
