@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from basis.texts import LANGUAGES, Text
 from quiz.authoring.clues import Clue, clues
 from quiz.authoring.proof import proof_of
 from quiz.authoring.retyping import retyping_problems
 from quiz.authoring.samples import names_of, sample_problems
-from quiz.authoring.wording import SHOWN_PAIRS, unknown_pair, wording_problems
+from quiz.authoring.wording import blank_problems, pair_problem, wording_problems
 from quiz.errors import VariantError
 from quiz.finding import Problem
 from quiz.kinds.kind import Kind
@@ -81,7 +82,7 @@ def try_question(question: Question, seeds: int = SEEDS) -> Trial:
     prompts = _prompts(question, kind, seeds, faults)
     for prompt in prompts:
         faults.add(_tried(prompt, kind), prompt.variant.seed)
-        faults.add(_read_badly(prompt), prompt.variant.seed)
+        faults.add(_read_badly(question, names_of(prompt)), prompt.variant.seed)
         if faults.many:
             break
     formulas = _formulas(prompts, faults)
@@ -129,10 +130,14 @@ def _prompts(question: Question, kind: Kind, seeds: int, faults: _Faults) -> lis
     sampled = {sample.seed for sample in question.tests if sample.seed is not None}
     drawn = range(seeds if question.parametric else min(seeds, ORDERS))
     for seed in [*sorted(sampled), *(seed for seed in drawn if seed not in sampled)]:
+        values: Mapping[str, Any] = {}
         try:
-            prompt = kind.prompt(draw(question, seed))
+            variant = draw(question, seed)
+            values = variant.values
+            prompt = kind.prompt(variant)
         except VariantError as error:
             faults.add([error.problem], seed)
+            faults.add(_read_badly(question, values), seed)
             if faults.many:
                 break
             continue
@@ -148,10 +153,10 @@ def _tried(prompt: Prompt, kind: Kind) -> list[Problem]:
     return found or [*retyping_problems(prompt, kind), *sample_problems(prompt, kind)]
 
 
-def _read_badly(prompt: Prompt) -> Iterator[Problem]:
-    """What reads badly with the numbers of this variant."""
-    question = prompt.question
-    names = names_of(prompt)
+def _read_badly(question: Question, names: Mapping[str, Any]) -> Iterator[Problem]:
+    """What reads badly with the numbers of a variant, and behind blanks."""
+    if question.kind == "cloze":
+        yield from blank_problems(question.prompt.ko, ("prompt", "ko"))
     common = {"prompt": question.prompt, "explanation": question.explanation, "hint": question.hint}
     for key, text in common.items():
         for lang in LANGUAGES:
@@ -168,8 +173,8 @@ def _formulas(prompts: Sequence[Prompt], faults: _Faults) -> tuple[Formula, ...]
         for at, text in _texts(prompt, faults):
             if mark := stray(text):
                 faults.add([Problem("stray-mark", at, {"mark": mark})])
-            if pair := unknown_pair(text):
-                faults.add([Problem("particle-unknown", at, {"found": pair, "known": SHOWN_PAIRS})])
+            if problem := pair_problem(text, at):
+                faults.add([problem])
             for tex in formulas(text):
                 found.setdefault(tex, Formula(tex, at, typeset=number < TYPESET))
     return tuple(found.values())

@@ -62,7 +62,7 @@ _LISTING = re.compile(
     r"^[ \t]*```[^\n`]*\n(.*?)(?:\n[ \t]*```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
 _DISPLAY = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$[ \t]*([.,;:]?)(?=\s|$)", re.DOTALL)
-_STRAY = re.compile(r"\$|\{\{")
+_STRAY = re.compile(r"\$|\{\{|\\[A-Za-z]+|[\^_]\{")
 _SPAN = re.compile(
     r"(?P<escaped>\\\$)"
     r"|`(?P<code>[^`\n]+)`"
@@ -97,8 +97,8 @@ def formulas(text: str) -> list[str]:
 def stray(text: str) -> str:
     r"""The first mark in the prose of a text that should not be left there, "" if there is none.
 
-    A dollar without its partner ($x = 1 without an end, written \$ if it is money), and `{{`,
-    which other template languages write for what is `<< >>` here.
+    A dollar without its partner ($x = 1 without an end, written \$ if it is money), TeX without
+    dollars (\theta, x_{i}), and `{{`, which other template languages write for `<< >>`.
     """
     for part in parts(text):
         if isinstance(part, Paragraph):

@@ -21,11 +21,13 @@ SIGNED = "params: {b: {choose: [1, -1]}}"
 #: Texts of drawn numbers that read well, and so are no faults.
 WELL_READ = (
     "가 $4 <<b|signed>>$, $4 - <<b|paren>>$, $3\\cdot<<b|paren>>$, $<<b|paren>>^2$, $x^{<<b>>}$",
-    "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $2<<b * b>>x$, $=<<b>>\\cdot x$",
+    "가 $<<b|coef>>x <<b|signed|coef>>y$, $x_<<b * b>> y$, $=<<b>>\\cdot x$",
     "가 $<<b-b>>\\cdot x$ $10^<<b-b>>x$ `a - <<b>>`, from <<b>> to -<<b * b>>, (<<b>>)",
+    "가 $\\log_2 <<b*b>>$ $\\frac12<<b*b>>$ $2\\cdot<<b*b>>$ $x_1<<b*b>>$ 0.<<b*b>> `2<<b*b>>`",
     "<<b>>{은/는} $<<b>>${과/와} 합(<<b>>)으로 $\\frac{2}{<<b>>}$는 $x^<<b * b>>$은 <<b * b>>%를",
 )
 
+GAPS = "prompt: {ko: %s, en: 'It is [[gap]].'}"
 TWO = (
     "choices:\n"
     "    - {name: a, text: 1, correct: true}\n"
@@ -106,7 +108,17 @@ FAULTS = [
     ("wrong-particle", good("numeric", SIGNED, "hint: {ko: §'$<<b>>$는 값', en: a}")),
     ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$3/<<n>>$를 보세요', en: a}")),
     ("wrong-particle", good("numeric", PARAMS, "hint: {ko: §'$e^{<<n>>}$로', en: a}")),
-    ("particle-unknown", good("numeric", "hint: {ko: §'3{는/은}', en: a}")),
+    ("digits-meet", good("numeric", SIGNED, "hint: {ko: §'2<<b*b>>', en: a}")),
+    ("digits-meet", good("numeric", SIGNED, "hint: {ko: 가, en: §'$3<<b*b>>$'}")),
+    ("digits-meet", good("numeric", SIGNED, "hint: {ko: 가, en: §'$x = 2 <<-b>>$'}")),
+    ("stray-mark", good("numeric", "hint: {ko: §'\\theta일 때', en: a}")),
+    ("stray-mark", good("numeric", "hint: {ko: 가, en: §'where x_{i} is'}")),
+    ("blank-particle", good("cloze", GAPS % "§'값은 [[gap]]는 것'")),
+    ("blank-particle", good("cloze", GAPS % "§'[[gap]]으로'")),
+    ("blank-particle", good("cloze", GAPS % "§'[[gap]]{이/가}'")),
+    ("particle-turned", good("numeric", "hint: {ko: §'3{를/을}', en: a}")),
+    ("particle-turned", good("numeric", "hint: {ko: §'3{와/과}', en: a}")),
+    ("particle-unknown", good("numeric", "hint: {ko: §'3{은/를}', en: a}")),
     # proofs
     ("proof-refuted", good("formula", "answer: x^2", "proof: §{derivative: x^3, by: x}")),
 ]
@@ -122,6 +134,30 @@ def test_a_fault_is_found_once_at_its_place(tmp_path, rule, text):
     assert all(said(finding, lang) for lang in LANGUAGES)
     assert (found.questions, found.right_questions, found.variants) == (1, 0, 0)
     assert (found.files, found.faulty_files, found.exit_code) == (1, 1, 2)
+
+
+def test_an_unknown_name_hides_nothing_else(tmp_path):
+    texts = (
+        "ko: '<<q>>와 <<b*b>>를 $4+<<b>>$', en: '$<<q>> + <<b*b>>x$'",
+        "ko: 가, en: '$3<<b*b>>$'",
+    )
+    hidden = good("numeric", SIGNED, f"prompt: {{{texts[0]}}}", f"hint: {{{texts[1]}}}")
+    found = rules(report(tmp_path, hidden))
+    assert sorted(found) == [
+        *("digits-meet", "one-times", "template-name", "two-signs", "wrong-particle")
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_particles(tmp_path, lang):
+    for written, both in (("는", "은(는)"), ("로", "(으)로"), ("{이/가}", "이(가)")):
+        asked = good("cloze", GAPS % f"'[[gap]]{written}'")
+        (finding,) = report(tmp_path, asked).findings
+        assert both in said(finding, lang)
+    (finding,) = report(tmp_path, good("numeric", "hint: {ko: '3{은/를}', en: a}")).findings
+    assert "{이란/란}" in said(finding, lang) and "{이므로/므로}" in said(finding, lang)
+    (finding,) = report(tmp_path, good("numeric", "hint: {ko: '3{와/과}', en: a}")).findings
+    assert "{과/와}" in said(finding, lang)
 
 
 @pytest.mark.parametrize("text", WELL_READ)
