@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
@@ -14,6 +14,11 @@ WIDTH = 80
 OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 )
+
+#: A word with the spaces after it, or what stands between backticks with what touches it.
+_PIECES = re.compile(r" +|(?:`[^`]*`|[^ ])+ *")
+
+_HELD = "\u00a0"  # in the place of a space at which no line ends
 
 _PICTURES = 0x2400  # the block of visible pictures for the C0 controls
 
@@ -49,6 +54,31 @@ def _wrap_line(text: str, cells: int) -> Iterator[str]:
         *full, line = chop_cells(word, cells) or [""]
         yield from full
     yield (line or "").rstrip()
+
+
+def wrap_whole(text: str, cells: int, whole: Iterable[str] = ()) -> list[str]:
+    """Break a text into lines at spaces, but nothing that is for copying.
+
+    Commands between backticks stay whole, as does a word that is wider than a line: the terminal
+    breaks it where it must, and whoever copies it from there gets it in one piece.
+
+    Args:
+        text: with whatever newlines.
+        cells: of a line.
+        whole: what stays whole, too, such as paths with spaces in them.
+    """
+    for each in whole:
+        text = text.replace(each, each.replace(" ", _HELD))
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line = ""
+        for piece in _PIECES.findall(part):
+            if line.strip() and cell_len(line + piece.rstrip()) > cells:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece
+        lines.append(line.rstrip())
+    return [line.replace(_HELD, " ") for line in lines]
 
 
 def shorten(text: str, cells: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -87,12 +88,15 @@ class Voice:
         """Say on standard error what went wrong; a faulty file's line begins with its place."""
         from rich.text import Text as Line
 
-        from basis.layout import visible
+        from basis.layout import visible, wrap_whole
 
         text = self._texts_of(error).fill(error.key, error.fields)
         line = f"{error.place}: {text}" if error.place else text
-        # Not wrapped: paths are for copying.
-        _console(stderr=True).print(Line(visible(line)), soft_wrap=True)
+        err, line = _console(stderr=True), visible(line)
+        if err.is_terminal:
+            paths = [value for each in error.fields.values() if os.sep in (value := str(each))]
+            line = "\n".join(wrap_whole(line, err.width, paths))
+        err.print(Line(line), soft_wrap=True)
 
     def _texts_of(self, error: GongbuError) -> Texts:
         own = error.package == self.texts.package

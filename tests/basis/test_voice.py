@@ -35,6 +35,16 @@ def test_an_error_is_said_with_its_place_in_the_words_of_its_package(voice, caps
     ]
 
 
+def test_on_a_terminal_an_error_breaks_between_words_alone(voice, capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich takes the stream for a terminal
+    voice.warn(GongbuError("usage_plain", problem=f"{'word ' * 9}then `grade hint gmm_em` helps"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["word " * 9 + "then", "`grade hint gmm_em` helps"]
+    path = "/Users/x/Library/Application Support/gongbu/a b c d/e f"
+    voice.warn(GongbuError("our_fault_unsaved", type="KeyError", text=path))
+    assert any(path in line for line in capsys.readouterr().err.splitlines())
+
+
 def test_failing_in_words(voice, capsys):
     advice = GongbuError("usage_help", program="quiz")
     assert voice.fail(UsageError("usage_extra", words="x"), advice) == 2
