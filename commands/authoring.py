@@ -68,7 +68,7 @@ def search(voice: Voice, words: tuple[str, ...]) -> None:
     from quiz.authoring.searchscreen import search_form, search_lines
 
     bank = _bank((), cache_folder())
-    found = list(search_bank(_questions(bank).values(), words))
+    found = list(search_bank(_questions(bank).values(), words, bank.syllabus))
     if voice.as_json:
         voice.document(search_form(found))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +152,8 @@ class Creating:
                     self._show_draft(step.value)
                     step = questions.send("")
                 elif isinstance(step, Say):
-                    self._voice.print(self._line(self._voice.texts.message(step.message), "yellow"))
+                    said = self._line(self._voice.texts.message(step.message), "yellow")
+                    self._voice.print(*self._wrapped(said))
                     step = questions.send("")
                 else:
                     step = questions.send(self._typed(step, keep))
@@ -177,7 +178,7 @@ class Creating:
         line = self._line(asked + default, "bold")
         if way_back:
             line.append(f"  {texts('new_back', back=BACK)}", "not bold dim")
-        self._voice.print("", line)
+        self._voice.print("", *self._wrapped(line))
         for number, option in enumerate(question.options, 1):
             shown = texts.pick(option) if isinstance(option, Text) else option
             lead = f"  {number:>2}"
@@ -201,6 +202,15 @@ class Creating:
     def _line(self, text: str, style: str = "") -> Line:
         return Line(visible(text), style)
 
+    def _wrapped(self, line: Line) -> Iterator[Line]:
+        """A line broken between words; of an indented one, the rest is indented further."""
+        margin = len(line.plain) - len(line.plain.lstrip())
+        hang = _CODE if margin else 0
+        rows = line[margin:].wrap(self._voice.out, self._voice.width - margin - hang)
+        for at, row in enumerate(rows):
+            row.rstrip()
+            yield Line(" " * (margin + hang if at else margin)).append_text(row)
+
     # --- Writing and checking --------------------------------------------------------------------
 
     def _show_draft(self, draft: Draft) -> None:
@@ -208,7 +218,7 @@ class Creating:
         shown, after, line = self._placed(draft)
         self._voice.say("new_shown", path=shown, line=line)
         for row in after.splitlines()[line - 1 :]:
-            self._voice.print(self._line(" " * _CODE + row, "cyan"))
+            self._voice.print(*self._wrapped(self._line(" " * _CODE + row, "cyan")))
 
     def _placed(self, draft: Draft) -> tuple[str, str, int]:
         """The path of a draft's bank, the whole bank with the draft, and the line it begins in."""

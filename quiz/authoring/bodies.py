@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 
+from basis.texts import Message
 from quiz.authoring.interview import (
     Ask,
     Interview,
@@ -204,6 +205,25 @@ def _listed(typed: str) -> list[str]:
 def _text(question: Mapping[str, Any]) -> Interview[Body]:
     answers = yield from _aliases()
     return {"answers": answers, "tests": [{"answer": answers["en"][0], "mark": 1}]}
+
+
+def ask_gapped() -> Interview[dict[str, str]]:
+    """The text of a cloze in both languages, with the same blanks in both."""
+    found: dict[str, str] = {}
+
+    def read(typed: str) -> str:
+        names = sorted(_GAP.findall(something(typed)))
+        wanted = sorted(_GAP.findall(found["ko"])) if found else sorted(set(names))
+        if not names:
+            raise UnreadableError("new_no_blanks")
+        if names != wanted:
+            raise UnreadableError("new_other_blanks", wanted=[f"[[{name}]]" for name in wanted])
+        return typed
+
+    for lang in ("ko", "en"):
+        asked = Ask("new_prompt_blanks", {"language": Message(f"language_{lang}")})
+        found[lang] = yield from ask(asked, read)
+    return found
 
 
 def _cloze(question: Mapping[str, Any]) -> Interview[Body]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from basis.texts import LANGUAGES, Message, Text, in_both
-from quiz.authoring.bodies import body
+from quiz.authoring.bodies import ask_gapped, body
 from quiz.authoring.interview import (
     Ask,
     Interview,
@@ -83,9 +83,7 @@ def interview(
     question["difficulty"] = yield from ask(Ask("new_difficulty", default="2"), _difficulty)
     if kind in _DRAWN and (params := (yield from _params())):
         question["params"] = params
-    question["prompt"] = yield from ask_text(
-        "new_prompt_blanks" if kind == "cloze" else "new_prompt"
-    )
+    question["prompt"] = yield from (ask_gapped() if kind == "cloze" else ask_text("new_prompt"))
     own = yield from body(kind, question)
     question["explanation"] = yield from ask_text("new_explanation")
     question["hint"] = yield from ask_text("new_hint")
@@ -161,7 +159,14 @@ def _id(typed: str, taken: Collection[str]) -> str:
 
 def _params() -> Interview[dict[str, Any]]:
     found: dict[str, Any] = {}
-    while param := (yield from ask(Ask("new_param"), read_param)):
+
+    def read(typed: str) -> dict[str, Any]:
+        param = read_param(typed)
+        for name in param.keys() & found:
+            raise UnreadableError("new_param_twice", name=name)
+        return param
+
+    while param := (yield from ask(Ask("new_param"), read)):
         found |= param
     return found
 

@@ -236,6 +236,16 @@ def test_new_writes_a_question_and_checks_it(root):
     assert after.splitlines()[line - 1] == "- id: is-it-a-question"
 
 
+def test_new_breaks_its_lines_between_words(root):
+    task = " ".join(["Supercalifragilistic"] * 12)
+    typed = lines("numeric")
+    typed[typed.index("Is it a question?")] = task
+    shown = run("new", typed="\n".join([*typed, "n", ""])).stdout
+    assert all(len(line) <= 80 for line in shown.splitlines() if not line.startswith(">"))
+    assert shown.count("Supercalifragilistic") >= 12
+    assert "an empty line for none (more)" in " ".join(shown.split())
+
+
 def test_new_takes_answers_back_even_when_all_is_shown(root):
     typed = lines("truefalse")
     result = run(

@@ -87,6 +87,39 @@ def test_a_question_that_passes_the_check(kind, tmp_path):
             )
 
 
+def said_of(told):
+    """What was said, which must have a text in both languages."""
+    for message in told:
+        for lang in LANGUAGES:
+            text = Texts(lang, "quiz").message(message)
+            assert Texts(lang, "quiz").template(message.key) and "{" not in text
+    return [message.key for message in told]
+
+
+def test_a_cloze_has_the_same_blanks_in_both_languages():
+    typed = lines("cloze")
+    place = typed.index("[[what]], [[total]].")
+    wrong = ["[[what]] and no more.", "[[what]], [[total]], [[total]].", "None."]
+    draft, _, told = held(
+        [*typed[: place - 1], "빈칸 없음", typed[place - 1], *wrong, *typed[place:]]
+    )
+    assert draft == held(typed)[0]
+    assert said_of(told) == [
+        "new_no_blanks",
+        "new_other_blanks",
+        "new_other_blanks",
+        "new_no_blanks",
+    ]
+    assert told[1].fields["wanted"] == ["[[total]]", "[[what]]"]
+
+
+def test_a_parameter_is_not_replaced_unasked():
+    typed = lines("formula")
+    place = typed.index("n: 2..9") + 1
+    draft, _, told = held([*typed[:place], "n: 3", *typed[place:]])
+    assert draft == held(typed)[0] and said_of(told) == ["new_param_twice"]
+
+
 def test_kind_and_topic_are_not_asked_for_where_given():
     typed = lines("truefalse")
     assert held(typed)[0] == held(typed[2:], kind="truefalse", topic="divergence")[0]

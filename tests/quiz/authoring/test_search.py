@@ -14,7 +14,7 @@ QUESTIONS = [BANK.question(entry.id) for entry in BANK.entries]
 
 
 def found(*words):
-    return [question.id for question in search(QUESTIONS, words)]
+    return [question.id for question in search(QUESTIONS, words, BANK.syllabus)]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,33 @@ def test_an_unknown_field_is_refused_with_the_nearest():
         found("wholly_unknown:1")
 
 
+@pytest.mark.parametrize(
+    ("word", "key", "said"),
+    [
+        ("kind:foo", "search_value_known", "truefalse"),
+        ("kind:formla", "search_value_near", "formula"),
+        ("difficulty:7", "search_value_known", "5"),
+        ("topic:divergance", "search_value_near", "divergence"),
+        ("erratum:x", "search_value_known", "e002"),
+    ],
+)
+def test_a_value_that_a_field_cannot_have_is_refused(word, key, said):
+    with pytest.raises(UsageError) as error:
+        found(word)
+    assert error.value.key == key
+    for lang in LANGUAGES:
+        text = Texts(lang, "quiz").fill(key, error.value.fields)
+        assert said in text and word.partition(":")[2] in text
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_line_for_place_and_task(lang):
-    questions = list(search(QUESTIONS, ["kl-zero"]))
+    questions = list(search(QUESTIONS, ["kl-zero"], BANK.syllabus))
     lines = search_lines(questions, COURSE, Texts(lang, "quiz"), 60).plain.splitlines()
     assert "basics/divergence.yaml:18  kl-zero" in lines[0] and len(lines) == 3
     assert lines[1].strip().startswith(Texts(lang, "quiz").pick(questions[0].prompt)[:10])
 
 
 def test_the_form():
-    (question,) = search_form(list(search(QUESTIONS, ["kl-zero"])))["questions"]
+    (question,) = search_form(list(search(QUESTIONS, ["kl-zero"], BANK.syllabus)))["questions"]
     assert (question["id"], question["line"], question["erratum"]) == ("kl-zero", 18, None)
