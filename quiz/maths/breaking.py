@@ -39,10 +39,9 @@ def inline(tree: Node, width: int) -> list[Block] | None:
     Returns:
         The parts, with one cell to be put between two of them; None if one is too wide.
     """
-    flat, tall, level = draw(tree, INLINE), draw(tree, DISPLAY), draw(tree, LEVEL)
-    style, whole = (INLINE, flat) if flat.height < tall.height else (DISPLAY, tall)
-    if level.down == 0 < whole.down:  # only subscripts would hang below the line
-        style, whole = LEVEL, level
+    level, tall = draw(tree, LEVEL), draw(tree, DISPLAY)
+    hangs = draw(tree, INLINE) != level  # a subscript would leave a hole in its line
+    style, whole = (LEVEL, level) if hangs or level.height < tall.height else (DISPLAY, tall)
     if 2 * whole.width <= width:
         return [whole]
     parts = [_indented(group, 0) for group in _split(pieces(tree, style), _may_begin_line)]

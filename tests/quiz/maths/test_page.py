@@ -22,9 +22,9 @@ def test_a_line_of_text_grows_with_a_formula() -> None:
     )
     assert shown(text, 72) == (
         "Two coins: Q shows heads with probability 0.8, P with 0.5. Compute\n"
-        "                        Q(x)\n"
-        "D  (Q ‖ P) = ∑ Q(x) log ──── to three decimals.\n"
-        " KL          x          P(x)"
+        "                          Q(x)\n"
+        "D_KL(Q ‖ P) = ∑ₓ Q(x) log ──── to three decimals.\n"
+        "                          P(x)"
     )
 
 
