@@ -45,6 +45,7 @@ def backup(voice: Voice, file: Path) -> None:
     from quiz.logbook.backup import backup
     from quiz.logbook.vigil import open_log
 
+    _see_folder(file)
     count = backup(open_log(voice.warn), file)
     if voice.as_json:
         from quiz.logbook.jsonform import backup_form
@@ -127,6 +128,7 @@ def export(voice: Voice, file: Path) -> None:
         write_rows(rows, stream, form)
         stream.detach()
         return
+    _see_folder(file)
     try:
         # With a mark of its encoding, without which spreadsheets do not show Hangul.
         encoding = "utf-8-sig" if form == "csv" else "utf-8"
@@ -145,6 +147,18 @@ def export(voice: Voice, file: Path) -> None:
         voice.document(export_form(file, form, len(rows)))
     else:
         _say(voice, "log_exported", count=len(rows), file=name)
+
+
+def _see_folder(file: Path) -> None:
+    """See that there is a folder for a file.
+
+    Raises:
+        UsageError: if there is none, which is no fault of a disk.
+    """
+    from quiz.errors import UsageError
+
+    if not file.parent.is_dir():
+        raise UsageError("log_folder_missing", file=str(file), folder=str(file.parent))
 
 
 def _records_in(

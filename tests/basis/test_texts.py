@@ -44,6 +44,15 @@ def test_both_texts_are_there_and_in_their_language(package, key):
     assert wordless or re.search("[가-힣]", ko), ko
 
 
+@pytest.mark.parametrize(("package", "key"), KEYS)
+def test_korean_asks_in_one_way_and_fits_its_particles(package, key):
+    ko = catalogue(package, "ko")[key]
+    assert "십시오" not in ko, "everywhere else it is 세요"
+    particles = "은|는|이|가|을|를|과|와|로|으로|이라는|라는"
+    fixed = re.search(rf"\{{[a-z_]+(:[^{{}}]*)?\}}[`'’\"]?({particles})(?=[\s.,]|$)", ko)
+    assert fixed is None, f"write {fixed and fixed[2]} as a pair: what stands before it may differ"
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_help_fits_the_terminal(package, lang):

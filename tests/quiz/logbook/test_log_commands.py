@@ -177,7 +177,7 @@ def test_exports_overwrite_nothing_and_name_their_form(log, tmp_path):
     assert run("log", "export", str(log.twin.path)).exit_code == 2
     assert "ends with .csv or .jsonl" in run("log", "export", "a.xlsx").stderr
     failed = run("log", "export", "no/folder.csv")
-    assert failed.exit_code == 3 and "cannot be written" in failed.stderr
+    assert failed.exit_code == 2 and "there is no folder no." in failed.stderr
 
 
 # --- Exports that come back ----------------------------------------------------------------------
@@ -329,9 +329,9 @@ def test_a_copy_that_cannot_be_written_is_said_to_programs(log):
     ("words", "key", "code"),
     [
         (("backup", "there"), "log_exists", 2),
-        (("backup", "no/folder"), "log_unwritable_file", 3),
+        (("backup", "no/folder"), "log_folder_missing", 2),
         (("export", "there"), "log_export_form", 2),
-        (("export", "no/folder.csv"), "log_unwritable_file", 3),
+        (("export", "no/folder.csv"), "log_folder_missing", 2),
         (("export", "a.xlsx"), "log_export_form", 2),
         (("restore", "there"), "log_no_backup", 2),
         (("restore", "nowhere"), "log_unreadable_file", 2),
