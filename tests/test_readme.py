@@ -44,7 +44,7 @@ SESSIONS = {
         ("quiz", "start", "--topic", "vae-loss", "--kind", "formula", "--seed", "3"),
         exit_code=0,
         typed="(s1^2 + m^2)/2\nm^2/2 + s^2/2 - ln(s)\nq\n",
-        first=28,
+        first=27,
         last=0,
     ),
 }
