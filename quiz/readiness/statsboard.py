@@ -54,10 +54,10 @@ class StatsBoard(Board):
     # --- Readiness -------------------------------------------------------------------------------
 
     def _readiness(self, stats: Statistics, titles: Mapping[str, Text]) -> Iterator[Line]:
-        yield from self._wrapped(self._texts("stats_ready"), "bold")
         if isinstance(stats.today, NotYet):
             yield from self._wrapped(not_yet(self._texts, stats.today, stats.part))
             return
+        yield from self._wrapped(self._texts("stats_ready"), "bold")
         yield from self._wrapped(
             self._said("stats_today_part" if stats.part else "stats_today", stats.today)
         )
