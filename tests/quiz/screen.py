@@ -1,5 +1,6 @@
 """A pseudo-terminal with a command of `quiz` in it, for tests that sit before one."""
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -68,6 +69,8 @@ class Screen:
         )
         os.close(end)
         self.seen = ""
+        # A letter may come in two pieces.
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
 
     def __enter__(self):
         return self
@@ -88,9 +91,7 @@ class Screen:
                 except OSError:  # the program has ended
                     came = b""
                 assert came, f"ended before {text!r}:\n{self.seen}"
-                self.seen += re.sub(
-                    r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", came.decode("utf-8", "replace")
-                )
+                self.seen += re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\r", "", self._decode(came))
         said, _, self.seen = self.seen.partition(text)
         return said + text
 
@@ -119,7 +120,7 @@ class Screen:
             assert time.monotonic() < limit
             if select.select([self._end], [], [], 0.05)[0]:
                 try:
-                    self.seen += os.read(self._end, 65536).decode("utf-8", "replace")
+                    self.seen += self._decode(os.read(self._end, 65536))
                 except OSError:
                     break
         return self.program.wait(timeout=PATIENCE_S)
