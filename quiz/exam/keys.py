@@ -33,6 +33,7 @@ KEYS: dict[str, Event] = {
 _WORDS = {"next": "n", "back": "b", "flag": "f", "list": "l", "withdraw": "w", "help": "h"}
 _WORDS |= dict.fromkeys(("skip", "idk", "모름"), "s")
 _WORDS |= dict.fromkeys(("submit", "hand in", "제출"), "e") | dict.fromkeys(("quit", "exit"), "q")
+_WORDS |= dict.fromkeys(("g", "go", "ㅎ"), "h")  # whoever leaves the number out sees how it goes
 _GO = re.compile(r"(?:g|go|ㅎ)\s*([0-9]{1,4})", re.IGNORECASE)
 _YES = frozenset({"y", "yes", "예", "네", "응", "ㅇ", "ㅛ", "제출"})
 _SKIPS = frozenset({"s", "ㄴ", "skip"})
@@ -65,6 +66,13 @@ def event_of(line: str, phase: Phase, turn: Turn | None) -> Event | None:
     if event is None or (event != HandIn() and turn and can_be_answer(text, turn)):
         return Reply(line)
     return event
+
+
+def turned(line: str) -> Next | Back | Leave | None:
+    """What a line asks for between two pages of a report; None for anything else."""
+    text = line.strip().removeprefix(":").strip()
+    event = _command(text) if text else Next()
+    return event if isinstance(event, Next | Back | Leave) else None
 
 
 def _command(text: str) -> Event | None:

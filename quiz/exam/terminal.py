@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from quiz.events import Reply, Unread
+from quiz.events import Leave, Next, Reply, Unread
 from quiz.exam.events import (
     Asked,
+    Back,
     Begun,
     Event,
     HandIn,
@@ -20,7 +21,7 @@ from quiz.exam.events import (
     Said,
     Sure,
 )
-from quiz.exam.keys import event_of
+from quiz.exam.keys import event_of, turned
 from quiz.exam.report import Report
 from quiz.exam.reportscreens import ReportScreens
 from quiz.exam.screens import ExamScreens
@@ -77,24 +78,32 @@ class ExamTerminal(LineFace):
         texts, width, live = self._voice.texts, self._voice.width, self._lines.live
         screens = ReportScreens(texts, self._syllabus, width, self._plain, keys=False)
         self._voice.print("", screens.report(report))
-        turn = "exam_walk"
-        for row in report.lost:
-            if live and not self._goes_on(turn):
+        place = 0  # of the question that is shown next
+        while place < len(report.lost):
+            event = self._turned(place) if live else Next()
+            if isinstance(event, Leave):
                 return
-            self._voice.print("", screens.item(row, len(report.rows)))
-            turn = "exam_walk_next"
+            if isinstance(event, Back):
+                place = max(0, place - 2)
+            self._voice.print("", screens.item(report.lost[place], len(report.rows)))
+            place += 1
 
     def close(self) -> None:
         """Show no time any more."""
         if isinstance(self._lines, Watch):
             self._lines.end()
 
-    def _goes_on(self, key: str) -> bool:
-        self._voice.print("", self._screens.note(key, "dim"))
-        try:
-            return not self._line("").strip()
-        except (EOFError, KeyboardInterrupt):
-            return False
+    def _turned(self, place: int) -> Next | Back | Leave:
+        """Where a person wants to go from a page of the report."""
+        keys = "exam_walk_next" if place > 1 else "exam_walk_second" if place else "exam_walk"
+        while True:
+            self._voice.print("", self._screens.note(keys, "dim"))
+            try:
+                event = turned(self._line(""))
+            except (EOFError, KeyboardInterrupt):
+                return Leave()
+            if event is not None:
+                return event
 
     # --- Reading ---------------------------------------------------------------------------------
 

@@ -50,6 +50,8 @@ def at(line, id="hard-or-soft", phase=Phase.ANSWER):
         ("g7", Go(7)),
         ("ㅎ 12", Go(12)),
         (":g 7", Go(7)),
+        ("g", Help()),  # where to?
+        ("ㅎ", Help()),
         (":n", Next()),
         (": ㄹ", Flag()),
         (":nonsense", None),

@@ -1,5 +1,6 @@
 """`quiz exam` in a terminal; and killed at any moment."""
 
+import re
 import signal
 
 import pytest
@@ -37,6 +38,25 @@ def test_an_exam_in_a_terminal(course, log):
         assert "Without an answer" in screen.until("Source")
         assert screen.ended() == 0
     assert [review.outcome for review in log.reviews()] == ["marked", "skipped"]
+
+
+def test_the_pages_of_a_report_are_turned_back_and_forth(course):
+    blueprint(course, "truefalse", "choice", "choices", "formula", count=4)
+    with Screen("exam", "--seed", "5") as screen:
+        screen.until("\n> ")
+        screen.type(":e\r")
+        screen.until("Hand in?")
+        screen.type("y\r")
+        screen.until("one by one · [q] leave")
+
+        def page(key):
+            screen.type(f"{key}\r")
+            return re.findall(r"(\d) of 4 ·", screen.until("[q] leave"))
+
+        first, nothing, second, again = map(page, ("", "what?", "n", "b"))
+        assert not nothing and first == again != second
+        screen.type("q\r")
+        assert screen.ended() == 0
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
