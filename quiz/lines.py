@@ -52,7 +52,7 @@ class Keyboard:
         while line is None:
             try:
                 with self._stoppable(), _begun_with(before):
-                    line = input(prompt)
+                    line = _edited(prompt)
             except _Stopped as stopped:  # in the middle of the line, or just behind it
                 before = stopped.typed
                 # By now the line editor has left the terminal as it was: nobody else would.
@@ -109,6 +109,19 @@ def typed() -> str:
     """What the line editor holds: the line so far, also once Ctrl-C has ended it."""
     editor = sys.modules.get("readline")
     return editor.get_line_buffer() if editor else ""
+
+
+def _edited(prompt: str) -> str:
+    """A line of the line editor.
+
+    `input` looks for signals once more when one of them has ended the line. A handler that it calls
+    then (of a clock that ticks) finds the exception of the first on its way, and Python makes both
+    a SystemError, whose cause is what really happened.
+    """
+    try:
+        return input(prompt)
+    except SystemError as error:
+        raise error.__cause__ or error from None
 
 
 class _Stopped(Exception):

@@ -71,3 +71,23 @@ def test_a_stop_that_comes_behind_a_line_loses_neither_it_nor_the_handler(put_ba
 def test_what_is_no_text_in_a_pipe_is_replaced(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\xff\n"), "utf-8"))
     assert Pipe().read() == "a\ufffd"
+
+
+def test_a_clock_that_ticks_as_ctrl_c_ends_a_line_does_not_hide_it(monkeypatch):
+    def interrupted(prompt):
+        raise SystemError("a handler returned a result with an exception set") from (
+            KeyboardInterrupt()
+        )
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Keyboard().read()
+
+
+def test_any_other_fault_of_a_line_is_told_as_it_is(monkeypatch):
+    def broken(prompt):
+        raise SystemError("something else")
+
+    monkeypatch.setattr("builtins.input", broken)
+    with pytest.raises(SystemError, match="something else"):
+        Keyboard().read()
