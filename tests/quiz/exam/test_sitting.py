@@ -95,7 +95,7 @@ def test_a_report_can_be_seen_again(log):
     first = run("--seed", "5", typed=["o", ":f", "e"]).stdout
     again = run("--report").stdout
     assert again.strip() and again in first
-    assert "Flagged: 2." in again and "· flagged" in again
+    assert "Flagged: no. 2." in again and "· flagged" in again
 
 
 def test_a_forecast_stands_beside_the_score(course, log):
@@ -206,7 +206,7 @@ def test_an_end_that_cannot_be_read_is_said_and_passed_over(log):
 def test_a_fault_of_ours_costs_nothing(log, monkeypatch, tmp_path):
     monkeypatch.setattr(Choice, "mark", lambda *_: 1 / 0)
     result = run("--seed", "5", typed=["f", "1", "e"])
-    assert "a fault of ours: 2" in result.stdout and "100 of 100" in result.stdout
+    assert "a fault of ours: no. 2" in result.stdout and "100 of 100" in result.stdout
     assert "ZeroDivisionError" in result.stderr and result.exit_code == 0
     assert [review.outcome for review in log.reviews()] == ["marked", "broken"]
     assert any((tmp_path / "data/faults").iterdir())
