@@ -100,7 +100,8 @@ def with_way_back(begin: Callable[[], Interview[T]]) -> Interview[T]:
         try:
             after = talk.send(typed)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+            made: T = end.value  # which StopIteration has as Any
+            return made
         if isinstance(step, Ask) and not isinstance(after, Say):
             answers.append(typed)
         step = after

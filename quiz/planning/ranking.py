@@ -238,9 +238,10 @@ def _lent(
     """Worth per minute, where what is not open yet lends its worth to what it requires.
 
     A concept takes the followers that are worth more per minute than it is, with their own ones,
-    the best first, as long as that raises its rate (exact where everything requires one concept at
-    most: W. A. Horn, "Single-machine job sequencing with treelike precedence ordering and linear
-    delay penalties", 1972; where followers share what they require it is a little too high). And
+    the best first, as long as that raises its rate. After W. A. Horn, "Single-machine job
+    sequencing with treelike precedence ordering and linear delay penalties" (1972), but for two
+    things: what a follower did not take itself is not looked at again, which makes the rate a
+    little too low, and what several followers lead to counts for each, which makes it too high. And
     no concept goes before what it requires.
     """
     rates, minutes = [a / b for a, b in zip(worth, cost, strict=True)], list(cost)

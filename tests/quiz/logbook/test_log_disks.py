@@ -13,6 +13,8 @@ import pytest
 
 from quiz.logbook.log import Log
 from tests.quiz.fake_kind import review
+
+# `course` is a fixture: imported as one, and named again by each test that takes it.
 from tests.quiz.logbook.test_log_kills import course, environment, in_database, in_twin  # noqa: F401
 
 #: Adds until that is refused, and says how many were kept and why no more were.
